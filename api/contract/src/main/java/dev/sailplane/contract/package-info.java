@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.contract;
+
+import org.jspecify.annotations.NullMarked;

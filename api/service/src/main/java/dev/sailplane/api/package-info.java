@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.api;
+
+import org.jspecify.annotations.NullMarked;

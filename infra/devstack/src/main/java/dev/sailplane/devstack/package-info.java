@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.devstack;
+
+import org.jspecify.annotations.NullMarked;

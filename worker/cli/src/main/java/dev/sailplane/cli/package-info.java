@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.diffusion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sailplane.worker;
+
+import org.jspecify.annotations.NullMarked;
