@@ -1,0 +1,49 @@
+package dev.sailplane.contract;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What is to be drawn. Validated and completed by the API; an absent setting is the model's default, resolved by the
+ * worker.
+ *
+ * @param prompt 1 to {@value #MAXIMUM_PROMPT_CHARACTERS} characters
+ * @param negativePrompt what to steer away from; empty for the plain unconditional prediction
+ * @param seed 0 to {@value #MAXIMUM_SEED}; always present, so that a job can be drawn again
+ * @param numOutputs pictures, 1 to {@value #MAXIMUM_OUTPUTS}
+ * @param size height and width in pixels, one of the model's sizes
+ * @param numInferenceSteps steps of the base stage, 1 to {@value #MAXIMUM_STEPS}
+ * @param upsampleSteps steps of the upsampling stage, 1 to {@value #MAXIMUM_STEPS}
+ * @param sampler of the base stage
+ * @param guidanceScale classifier-free guidance, 0 to {@value #MAXIMUM_GUIDANCE_SCALE}
+ * @param edit source picture and mask, for an edit
+ */
+public record GenerationInput(
+        String prompt,
+        String negativePrompt,
+        long seed,
+        int numOutputs,
+        OptionalInt size,
+        OptionalInt numInferenceSteps,
+        OptionalInt upsampleSteps,
+        Optional<Sampler> sampler,
+        OptionalDouble guidanceScale,
+        Optional<Edit> edit) {
+
+    public static final int MAXIMUM_PROMPT_CHARACTERS = 4_000;
+    /** The largest integer that every JSON reader keeps exact. */
+    public static final long MAXIMUM_SEED = (1L << 53) - 1;
+
+    public static final int MAXIMUM_OUTPUTS = 10;
+    public static final int MAXIMUM_STEPS = 1_000;
+    public static final double MAXIMUM_GUIDANCE_SCALE = 20;
+
+    /**
+     * Source picture and mask, already in the bucket.
+     *
+     * @param imageKey object key of an RGB PNG
+     * @param maskKey object key of an 8-bit grey PNG of the same size: 255 = keep, 0 = generate
+     */
+    public record Edit(String imageKey, String maskKey) {}
+}

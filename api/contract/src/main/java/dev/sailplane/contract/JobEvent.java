@@ -1,0 +1,73 @@
+package dev.sailplane.contract;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What happens to a job, in the order of a good day. Events may arrive late, twice or out of order; each carries what a
+ * reader needs to place it.
+ */
+public sealed interface JobEvent {
+    /** The job it happened to; the record's key. */
+    JobId jobId();
+
+    /** The job is promised; the only event on {@link Topics#JOBS}. */
+    record Accepted(Job job) implements JobEvent {
+        @Override
+        public JobId jobId() {
+            return job.id();
+        }
+    }
+
+    /**
+     * A worker took it up.
+     *
+     * @param attempt 1 for the first delivery
+     * @param worker the worker's name
+     */
+    record Started(JobId jobId, int attempt, String worker, Instant startedAt) implements JobEvent {}
+
+    /**
+     * It goes on.
+     *
+     * @param fraction of the whole job, 0 to 1
+     * @param step steps done in this stage
+     * @param steps steps of this stage
+     */
+    record Progress(JobId jobId, int attempt, double fraction, String stage, int step, int steps) implements JobEvent {}
+
+    /** One picture lies in the bucket. */
+    record Output(JobId jobId, int attempt, OutputImage image) implements JobEvent {}
+
+    /** All pictures lie in the bucket. */
+    record Completed(JobId jobId, Completion completion) implements JobEvent {}
+
+    /** It ended without result and will not be tried again. */
+    record Failed(JobId jobId, Instant failedAt, Failure failure) implements JobEvent {}
+
+    /** It was stopped on request. */
+    record Canceled(JobId jobId, Instant canceledAt) implements JobEvent {}
+
+    /**
+     * It was put aside after too many attempts; {@link Failed} precedes it.
+     *
+     * @param attempts deliveries it had
+     */
+    record DeadLettered(JobId jobId, int attempts, String reason) implements JobEvent {}
+
+    /**
+     * The result of a finished job.
+     *
+     * @param outputs all pictures, by index
+     * @param startedAt when the finishing attempt began
+     * @param completedAt when the last picture was stored
+     * @param deviceSeconds time the device worked for it
+     * @param attempt the attempt that finished it
+     */
+    record Completion(
+            List<OutputImage> outputs, Instant startedAt, Instant completedAt, double deviceSeconds, int attempt) {
+        public Completion {
+            outputs = List.copyOf(outputs);
+        }
+    }
+}

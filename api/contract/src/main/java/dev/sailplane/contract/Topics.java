@@ -1,0 +1,24 @@
+package dev.sailplane.contract;
+
+/** Names on the broker. */
+public final class Topics {
+    /**
+     * The job queue: one {@link JobEvent.Accepted} a job, key = job id. Workers share it as {@link #WORKER_GROUP}; the
+     * API reads it as the first event of every job, so that accepting a job is one write.
+     */
+    public static final String JOBS = "sailplane.jobs";
+
+    /** Everything that happens to a job after it was accepted, key = job id. */
+    public static final String EVENTS = "sailplane.events";
+
+    /** Records of {@link #JOBS} that no worker could carry out, as they came, with the reason in their headers. */
+    public static final String DEAD_LETTERS = "sailplane.dead-letters";
+
+    /** The share group of all workers. */
+    public static final String WORKER_GROUP = "sailplane-workers";
+
+    /** Header of a dead letter: why it is one. */
+    public static final String DEAD_LETTER_REASON = "sailplane_reason";
+
+    private Topics() {}
+}
