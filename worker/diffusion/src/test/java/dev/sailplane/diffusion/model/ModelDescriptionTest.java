@@ -1,0 +1,72 @@
+package dev.sailplane.diffusion.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelDescriptionTest {
+    private static final Path MODELS = Path.of("../models");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsTheToy() throws IOException {
+        ModelDirectory toy = ModelDirectory.open(MODELS.resolve("toy-shapes"));
+
+        assertThat(toy.description().weights()).isEqualTo(WeightsKind.TOY);
+        assertThat(toy.description().description()).startsWith("A TOY");
+        assertThat(toy.missing()).isEmpty();
+        assertThat(toy.network(NetworkRole.BASE).configuration().channelMultipliers())
+                .isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void describesThePublicNetworksWithoutTheirWeights() throws IOException {
+        ModelDirectory glide = new ModelLibrary(List.of(MODELS)).find(ModelName.parse("openai/glide"));
+
+        assertThat(glide.missing()).containsExactly(NetworkRole.values());
+        assertThat(glide.network(NetworkRole.BASE_INPAINT).defaults().guidanceScale())
+                .isEqualTo(5);
+        assertThat(glide.network(NetworkRole.UPSAMPLE).file().address())
+                .hasToString("Optional[https://openaipublic.blob.core.windows.net/diffusion/dec-2021/upsample.pt]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"toy\"|\"toyish\"|weights: must be one of [toy, trained]",
+                "\"name\": \"sailplane/toy-shapes\"|\"name\": \"../x\"|name: a model's name is owner/name",
+                "\"license\"|\"licence\"|licence is not a field",
+                "\"squaredcos_cap_v2\"|\"cosine\"|networks.base.schedule: must be one of [squaredcos_cap_v2, linear]",
+                "\"imageSize\": 16|\"imageSize\": -16|networks.base.configuration.imageSize must be a positive whole number",
+                "\"contextLength\": 24,||networks.base.configuration.text.contextLength is missing",
+                "\"superResolution\": true|\"superResolution\": false|networks.upsample.configuration.superResolution contradicts",
+                "\"size\": 15633355|\"size\": \"big\"|networks.base.file.size must be a size in bytes",
+                "\"base.pt\"|\"../base.pt\"|networks.base.file: name must be a plain file name",
+                "\"eta\": 0|\"eta\": 2|networks.base.defaults: eta must lie in [0, 1]",
+                "\"networks\": {|\"networks\": {{|is not JSON",
+                "\"base\": {|\"bass\": {|networks.bass is not a field",
+            })
+    void namesTheFieldThatIsWrong(String good, String bad, String complaint) throws IOException {
+        String valid = Files.readString(MODELS.resolve("toy-shapes/model.json"));
+        Path file = folder.resolve("model.json");
+        Files.writeString(file, valid.replaceFirst(Pattern.quote(good), bad == null ? "" : bad));
+
+        assertThatThrownBy(() -> ModelDirectory.open(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(complaint);
+    }
+}
