@@ -1,0 +1,15 @@
+package dev.sailplane.diffusion.pipeline;
+
+/** Told of every step, on the thread that generates. */
+@FunctionalInterface
+public interface GenerationListener {
+    /** Hears nothing. */
+    GenerationListener NONE = progress -> {};
+
+    /**
+     * A step of all pictures is done.
+     *
+     * @throws java.util.concurrent.CancellationException to stop; it reaches the caller of the pipeline
+     */
+    void step(Progress progress);
+}
