@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param type the elements' number format
  * @param shape sizes of the dimensions, outermost first; empty for a scalar
- * @param data exactly {@code elements * type.bytes()} bytes; usually a view of the mapped file, valid until the
- *     {@link Checkpoint} it came from is closed
+ * @param data exactly {@code elements * type.bytes()} bytes, not necessarily aligned; usually a view of the
+ *     mapped file, valid until the {@link Checkpoint} it came from is closed
  */
 public record StoredTensor(ElementType type, List<Long> shape, MemorySegment data) {
     public StoredTensor {
         shape = List.copyOf(shape);
-        long expected = elements(shape) * type.bytes();
+        if (shape.stream().anyMatch(size -> size < 0)) {
+            throw new IllegalArgumentException("no tensor has the shape " + shape);
+        }
+        long expected = Math.multiplyExact(elements(shape), type.bytes());
         if (data.byteSize() != expected) {
             throw new IllegalArgumentException(
                     "a %s tensor of shape %s takes %d bytes, not %d".formatted(type, shape, expected, data.byteSize()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -93,6 +94,21 @@ final class JsonFields {
         } catch (IllegalArgumentException unusable) {
             throw new IllegalArgumentException(at(name) + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** A number that a function makes something of; its complaint gets the field's path. */
+    <T> T parsedNumber(String name, DoubleFunction<T> parse) {
+        double number = number(name);
+        try {
+            return parse.apply(number);
+        } catch (IllegalArgumentException unusable) {
+            throw complaint(name, ": " + unusable.getMessage());
+        }
+    }
+
+    /** To be thrown: what is wrong with a field. */
+    IllegalArgumentException complaint(String name, String problem) {
+        return new IllegalArgumentException(at(name) + (problem.startsWith(":") ? "" : " ") + problem);
     }
 
     /** Builds something of the fields taken; refuses fields that nobody took. */

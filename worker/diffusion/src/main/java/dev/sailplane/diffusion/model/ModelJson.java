@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sailplane.diffusion.model.ModelNetwork.ScheduleKind;
-import dev.sailplane.diffusion.model.StageDefaults.SamplerKind;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.TextConfiguration;
+import dev.sailplane.diffusion.pipeline.BaseSettings;
+import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
+import dev.sailplane.diffusion.sampling.Sampler;
+import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.diffusion.schedule.Respacing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,18 +60,18 @@ final class ModelJson {
         Map<NetworkRole, ModelNetwork> networks = new EnumMap<>(NetworkRole.class);
         for (NetworkRole role : NetworkRole.values()) {
             if (fields.has(role.key())) {
-                networks.put(role, network(fields.object(role.key())));
+                networks.put(role, network(role, fields.object(role.key())));
             }
         }
         return fields.end(() -> networks);
     }
 
-    private static ModelNetwork network(JsonFields fields) {
+    private static ModelNetwork network(NetworkRole role, JsonFields fields) {
         var configuration = configuration(fields.object("configuration"));
-        var schedule = fields.parsed("schedule", text -> constant(ScheduleKind.class, text));
+        var schedule = fields.parsed("schedule", BetaSchedule::ofKey);
         var dtype = fields.parsed("dtype", ModelJson::dtype);
         var file = file(fields.object("file"));
-        var defaults = defaults(fields.object("defaults"));
+        var defaults = defaults(role, fields.object("defaults"));
         return fields.end(() -> new ModelNetwork(configuration, schedule, dtype, file, defaults));
     }
 
@@ -128,13 +131,25 @@ final class ModelJson {
         return fields.end(() -> new WeightsFile(name, minimum, maximum, sha256, address));
     }
 
-    private static StageDefaults defaults(JsonFields fields) {
-        var respacing = fields.text("respacing");
-        var sampler = fields.parsed("sampler", text -> constant(SamplerKind.class, text));
-        double eta = fields.number("eta");
+    private static StageDefaults defaults(NetworkRole role, JsonFields fields) {
+        var respacing = fields.parsed("respacing", Respacing::new);
+        Sampler sampler = sampler(fields);
+        if (role.superResolution()) {
+            double temperature = fields.number("temperature");
+            return fields.end(
+                    () -> new StageDefaults.OfUpsampler(new UpsamplingSettings(respacing, sampler, temperature)));
+        }
         double guidanceScale = fields.number("guidanceScale");
-        double temperature = fields.number("temperature");
-        return fields.end(() -> new StageDefaults(respacing, sampler, eta, guidanceScale, temperature));
+        return fields.end(() -> new StageDefaults.OfBase(new BaseSettings(respacing, sampler, guidanceScale)));
+    }
+
+    private static Sampler sampler(JsonFields fields) {
+        String name = fields.text("sampler");
+        return switch (name) {
+            case "ancestral" -> new Sampler.Ancestral();
+            case "ddim" -> fields.parsedNumber("eta", Sampler.Ddim::new);
+            default -> throw fields.complaint("sampler", "must be ancestral or ddim");
+        };
     }
 
     private static String dtype(String text) {

@@ -1,6 +1,9 @@
 package dev.sailplane.diffusion.model;
 
 import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.pipeline.BaseSettings;
+import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
+import dev.sailplane.diffusion.schedule.BetaSchedule;
 
 /**
  * One network of a model.
@@ -14,13 +17,23 @@ import dev.sailplane.diffusion.network.NetworkConfiguration;
  */
 public record ModelNetwork(
         NetworkConfiguration configuration,
-        ScheduleKind schedule,
+        BetaSchedule schedule,
         String dtype,
         WeightsFile file,
         StageDefaults defaults) {
-    /** The two noise schedules of GLIDE. */
-    public enum ScheduleKind {
-        SQUAREDCOS_CAP_V2,
-        LINEAR
+    /** How it is sampled as a base network; only a network in such a place has an answer. */
+    BaseSettings baseDefaults() {
+        return switch (defaults) {
+            case StageDefaults.OfBase(BaseSettings settings) -> settings;
+            case StageDefaults.OfUpsampler _ -> throw new IllegalStateException("an upsampler is no base network");
+        };
+    }
+
+    /** How it is sampled as an upsampler; only a network in such a place has an answer. */
+    UpsamplingSettings upsamplingDefaults() {
+        return switch (defaults) {
+            case StageDefaults.OfUpsampler(UpsamplingSettings settings) -> settings;
+            case StageDefaults.OfBase _ -> throw new IllegalStateException("a base network is no upsampler");
+        };
     }
 }

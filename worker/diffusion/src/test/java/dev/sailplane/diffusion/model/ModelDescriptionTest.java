@@ -3,6 +3,9 @@ package dev.sailplane.diffusion.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.diffusion.pipeline.BaseSettings;
+import dev.sailplane.diffusion.sampling.Sampler;
+import dev.sailplane.diffusion.schedule.Respacing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +38,9 @@ class ModelDescriptionTest {
         ModelDirectory glide = new ModelLibrary(List.of(MODELS)).find(ModelName.parse("openai/glide"));
 
         assertThat(glide.missing()).containsExactly(NetworkRole.values());
-        assertThat(glide.network(NetworkRole.BASE_INPAINT).defaults().guidanceScale())
-                .isEqualTo(5);
+        assertThat(glide.network(NetworkRole.BASE_INPAINT).defaults())
+                .isEqualTo(
+                        new StageDefaults.OfBase(new BaseSettings(new Respacing("100"), new Sampler.Ancestral(), 5)));
         assertThat(glide.network(NetworkRole.UPSAMPLE).file().address())
                 .hasToString("Optional[https://openaipublic.blob.core.windows.net/diffusion/dec-2021/upsample.pt]");
     }
@@ -49,13 +53,16 @@ class ModelDescriptionTest {
                 "\"toy\"|\"toyish\"|weights: must be one of [toy, trained]",
                 "\"name\": \"sailplane/toy-shapes\"|\"name\": \"../x\"|name: a model's name is owner/name",
                 "\"license\"|\"licence\"|licence is not a field",
-                "\"squaredcos_cap_v2\"|\"cosine\"|networks.base.schedule: must be one of [squaredcos_cap_v2, linear]",
+                "\"squaredcos_cap_v2\"|\"cosine\"|networks.base.schedule: noise schedule must be linear or squaredcos_cap_v2",
                 "\"imageSize\": 16|\"imageSize\": -16|networks.base.configuration.imageSize must be a positive whole number",
                 "\"contextLength\": 24,||networks.base.configuration.text.contextLength is missing",
                 "\"superResolution\": true|\"superResolution\": false|networks.upsample.configuration.superResolution contradicts",
                 "\"size\": 15633355|\"size\": \"big\"|networks.base.file.size must be a size in bytes",
                 "\"base.pt\"|\"../base.pt\"|networks.base.file: name must be a plain file name",
-                "\"eta\": 0|\"eta\": 2|networks.base.defaults: eta must lie in [0, 1]",
+                "\"eta\": 0|\"eta\": 2|networks.base.defaults.eta: eta must lie in [0, 1]",
+                "\"ddim25\"|\"ddim900\"|networks.base.defaults.respacing: respacing 'ddim900' is impossible",
+                "\"guidanceScale\": 3|\"guidanceScale\": -3|networks.base.defaults: guidanceScale must lie in [0, 100]",
+                "\"sampler\": \"ddim\"|\"sampler\": \"plms\"|networks.base.defaults.sampler must be ancestral or ddim",
                 "\"networks\": {|\"networks\": {{|is not JSON",
                 "\"base\": {|\"bass\": {|networks.bass is not a field",
             })
