@@ -5,7 +5,9 @@ import dev.sailplane.diffusion.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A folder with {@code model.json} and, once they are there, the weights it describes. Immutable; nothing is held open.
@@ -54,6 +56,19 @@ public record ModelDirectory(Path folder, ModelDescription description) {
                     .formatted(description.name(), file, description.name()));
         }
         return Checkpoints.open(file);
+    }
+
+    /**
+     * Checks all weights: sizes, containers, keys and shapes, hashes. Reads every file once as a whole.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public Map<NetworkRole, WeightsVerdict> verify() throws IOException {
+        Map<NetworkRole, WeightsVerdict> verdicts = new EnumMap<>(NetworkRole.class);
+        for (NetworkRole role : description.networks().keySet()) {
+            verdicts.put(role, new WeightsCheck(network(role)).check(weights(role)));
+        }
+        return verdicts;
     }
 
     /** A network of the model. */
