@@ -1,0 +1,136 @@
+package dev.sailplane.devstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Kafka, S3, API and workers on this machine, each in a process of its own, the way they run anywhere else: they are
+ * told of each other by environment variables alone. Closing it, or the end of this process, ends them all.
+ *
+ * @see <a href="../../../../../../../adr/0005-embedded-devstack.md">Decision 0005</a>
+ */
+final class DevStack implements AutoCloseable {
+    private final Installation installation;
+    private final DataDirectory data;
+    private final StackPlans plans;
+    private final StackProcess kafka;
+    private final StackProcess s3;
+    private final StackProcess api;
+    private final List<StackProcess> workers;
+    private final Thread closeAtExit = new Thread(this::stop, "stop-stack");
+
+    private DevStack(Installation installation, DataDirectory data, StackOptions options, Consumer<String> report)
+            throws IOException {
+        this.installation = installation;
+        this.data = data;
+        this.plans = new StackPlans(installation, data, options);
+        this.kafka = new StackProcess(plans.kafka(), report);
+        this.s3 = new StackProcess(plans.s3(), report);
+        this.api = new StackProcess(plans.api(), report);
+        this.workers =
+                plans.workers().map(plan -> new StackProcess(plan, report)).toList();
+    }
+
+    /**
+     * Takes the data directory; starts nothing yet.
+     *
+     * @param report takes messages for the person at the terminal, from any thread
+     * @throws DevStackException when the directory is in use
+     */
+    static DevStack on(Installation installation, StackOptions options, Consumer<String> report) {
+        DataDirectory data = DataDirectory.take(options.data());
+        try {
+            return new DevStack(installation, data, options, report);
+        } catch (IOException failure) {
+            data.close();
+            throw new UncheckedIOException("cannot prepare " + data, failure);
+        } catch (RuntimeException failure) {
+            data.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts everything and returns once every process is ready.
+     *
+     * @throws DevStackException when a process does not start; {@link #close} ends the others
+     */
+    DevStack start() {
+        installation.requireServices();
+        startBackbone();
+        together(List.of(api, workers.getFirst()));
+        together(workers.subList(1, workers.size()));
+        data.announce(plans.apiAddress());
+        return this;
+    }
+
+    /** Starts Kafka and S3 alone, for services that are run by hand. */
+    DevStack startBackbone() {
+        Runtime.getRuntime().addShutdownHook(closeAtExit);
+        together(List.of(kafka, s3));
+        return this;
+    }
+
+    URI apiAddress() {
+        return plans.apiAddress();
+    }
+
+    /** What a service is told, by the names of its environment variables. Holds secrets. */
+    Map<String, String> serviceEnvironment() {
+        return plans.serviceEnvironment();
+    }
+
+    Credentials credentials() {
+        return data.credentials();
+    }
+
+    StackProcess kafka() {
+        return kafka;
+    }
+
+    StackProcess s3() {
+        return s3;
+    }
+
+    List<StackProcess> workers() {
+        return workers;
+    }
+
+    /** Stops all processes, those that use others first, and frees the data directory. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        } catch (IllegalStateException alreadyEnding) {
+            // Then the hook does the same as this method.
+        }
+        data.close();
+    }
+
+    private synchronized void stop() {
+        workers.forEach(StackProcess::stop);
+        api.stop();
+        s3.stop();
+        kafka.stop();
+    }
+
+    private static void together(List<StackProcess> processes) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(processes.stream()
+                            .map(process -> CompletableFuture.runAsync(process::start, threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof DevStackException why ? why : failure;
+        }
+    }
+}

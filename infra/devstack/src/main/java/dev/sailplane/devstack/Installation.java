@@ -1,0 +1,83 @@
+package dev.sailplane.devstack;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the built parts of Sailplane lie, and how each is run as a process of its own with a class path of its own.
+ *
+ * @param home the checkout
+ * @param models folder of model directories
+ */
+public record Installation(Path home, Path models) {
+    private static final List<String> EVERY_JVM =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    private static final String SERVICE_JAR = "target/quarkus-app/quarkus-run.jar";
+    private static final List<String> SMALL_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
+    /** The installation that the launcher names in the system properties {@code sailplane.home} and {@code .models}. */
+    public static Installation ofSystemProperties() {
+        String home = System.getProperty("sailplane.home");
+        if (home == null) {
+            throw new DevStackException("sailplane.home is not set; start Sailplane with ./sailplane");
+        }
+        Path root = Path.of(home);
+        String models = System.getProperty("sailplane.models");
+        return new Installation(root, models == null ? root.resolve("worker/models") : Path.of(models));
+    }
+
+    List<String> kafka(Path directory, int port, int controllerPort) {
+        List<String> command = java(SMALL_JVM, backbone("kafka/*"));
+        command.add("dev.sailplane.backbone.KafkaBroker");
+        command.addAll(List.of(directory.toString(), Integer.toString(port), Integer.toString(controllerPort)));
+        return command;
+    }
+
+    List<String> s3(Path properties) {
+        List<String> command = java(SMALL_JVM, backbone("s3/*"));
+        command.addAll(List.of("org.gaul.s3proxy.Main", "--properties", properties.toString()));
+        return command;
+    }
+
+    List<String> api() {
+        return quarkus(List.of("-XX:+UseSerialGC", "-Xmx512m"), home.resolve("api/service"));
+    }
+
+    List<String> worker() {
+        return quarkus(List.of(), home.resolve("worker/service"));
+    }
+
+    /** @throws DevStackException when API or worker is not built */
+    void requireServices() {
+        for (String module : List.of("api/service", "worker/service")) {
+            Path jar = home.resolve(module).resolve(SERVICE_JAR);
+            if (!Files.exists(jar)) {
+                throw new DevStackException(jar + " is missing; build Sailplane with ./mvnw package");
+            }
+        }
+    }
+
+    private List<String> quarkus(List<String> flags, Path module) {
+        List<String> command = java(flags, module.resolve(SERVICE_JAR).toString());
+        command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        return command;
+    }
+
+    private String backbone(String libraries) {
+        return home.resolve("infra/backbone/target/" + libraries).toString();
+    }
+
+    private List<String> java(List<String> flags, String classPath) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(EVERY_JVM);
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(backbone("classes") + File.pathSeparator + classPath);
+        command.add("dev.sailplane.backbone.Leash");
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sailplane.devstack;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts a stack. */
+final class StackArguments {
+    /** The model in the box. */
+    static final String TOY_MODEL = "sailplane/toy-shapes";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "Where the stack keeps its state. Default: ~/.sailplane")
+    private Path data = DataDirectory.standard();
+
+    @Option(names = "--api-port", paramLabel = "PORT", description = "Default: 8080, or a free one if that is taken.")
+    private int apiPort;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Default: a free one.")
+    private int kafkaPort;
+
+    @Option(names = "--s3-port", paramLabel = "PORT", description = "Default: a free one.")
+    private int s3Port;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Worker processes. Default: ${DEFAULT-VALUE}")
+    private int workers = 1;
+
+    @Option(
+            names = "--model",
+            paramLabel = "OWNER/NAME",
+            description = "The model the workers load. Default: ${DEFAULT-VALUE}, a toy.")
+    private String model = TOY_MODEL;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu")
+    private @Nullable String device;
+
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "fp32, bf16 or fp16. Default: the model's.")
+    private @Nullable String dtype;
+
+    StackOptions options() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SAILPLANE_MODEL", model);
+        if (device != null) {
+            settings.put("SAILPLANE_DEVICE", device);
+        }
+        if (dtype != null) {
+            settings.put("SAILPLANE_DTYPE", dtype);
+        }
+        return new StackOptions(data, apiPort, kafkaPort, s3Port, workers, settings);
+    }
+
+    String model() {
+        return model;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sailplane.devstack;
+
+import dev.sailplane.devstack.StackProcess.Plan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What each process of a stack is started with. Addresses are chosen once, so that a process that is started again is
+ * found where it was.
+ */
+final class StackPlans {
+    static final String BUCKET = "sailplane";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int USUAL_API_PORT = 8080;
+
+    private final Installation installation;
+    private final DataDirectory data;
+    private final StackOptions options;
+    private final int apiPort;
+    private final int kafkaPort;
+    private final int s3Port;
+    private final List<Integer> freePorts;
+
+    StackPlans(Installation installation, DataDirectory data, StackOptions options) {
+        this.installation = installation;
+        this.data = data;
+        this.options = options;
+        this.apiPort = options.apiPort() == 0 ? Ports.preferably(USUAL_API_PORT) : Ports.exactly(options.apiPort());
+        this.freePorts = Ports.free(3 + options.workers());
+        this.kafkaPort = options.kafkaPort() == 0 ? freePorts.get(0) : Ports.exactly(options.kafkaPort());
+        this.s3Port = options.s3Port() == 0 ? freePorts.get(1) : Ports.exactly(options.s3Port());
+    }
+
+    URI apiAddress() {
+        return address(apiPort);
+    }
+
+    Plan kafka() {
+        return plan(
+                "kafka",
+                installation.kafka(data.kafka(), kafkaPort, freePorts.get(2)),
+                Map.of(),
+                Readiness.pidIn(data.kafka().resolve("ready")));
+    }
+
+    /** A folder of the base directory is a bucket. */
+    Plan s3() throws IOException {
+        Files.createDirectories(data.s3().resolve(BUCKET));
+        Path properties = data.s3Properties();
+        PrivateFiles.write(properties, """
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v2-or-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                """.formatted(
+                        address(s3Port),
+                        data.credentials().accessKey(),
+                        data.credentials().secretKey(),
+                        data.s3()));
+        // Without a signature it answers 403, which is as good a sign of life as any.
+        return plan("s3", installation.s3(properties), Map.of(), Readiness.answers(address(s3Port), 499));
+    }
+
+    Plan api() {
+        return service("api", apiPort, installation.api(), Map.of());
+    }
+
+    Stream<Plan> workers() {
+        return IntStream.rangeClosed(1, options.workers())
+                .mapToObj(number -> service(
+                        "worker-" + number,
+                        freePorts.get(2 + number),
+                        installation.worker(),
+                        options.workerSettings()));
+    }
+
+    /** What a service must be told to work with this stack's broker and bucket. */
+    Map<String, String> serviceEnvironment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                LOOPBACK + ":" + kafkaPort,
+                "S3_ENDPOINT",
+                address(s3Port).toString(),
+                "S3_BUCKET",
+                BUCKET,
+                "S3_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                data.credentials().accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                data.credentials().secretKey(),
+                "SAILPLANE_MODELS",
+                installation.models().toString(),
+                "SAILPLANE_WEBHOOK_SECRET",
+                data.credentials().webhookSecret(),
+                "SAILPLANE_WEBHOOKS_ALLOWED_HOSTS",
+                "127.0.0.1,localhost");
+    }
+
+    private Plan service(String name, int port, List<String> command, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(serviceEnvironment());
+        environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putAll(settings);
+        URI health = address(port).resolve("/q/health/ready");
+        return plan(name, command, environment, Readiness.answers(health, 299));
+    }
+
+    private Plan plan(String name, List<String> command, Map<String, String> environment, Readiness readiness) {
+        return new Plan(name, command, environment, data.logs().resolve(name + ".log"), readiness);
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://" + LOOPBACK + ":" + port);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sailplane.devstack;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sailplane up}: a stack that runs until it is told to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Runs Kafka, S3, API and workers on this machine until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private final StackArguments arguments = new StackArguments();
+
+    @Option(
+            names = "--backbone",
+            description =
+                    "Kafka and S3 alone; prints the environment for services that are run by hand. It holds secrets.")
+    private boolean backboneAlone;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (DevStack stack = DevStack.on(Installation.ofSystemProperties(), arguments.options(), Terminal::say)) {
+            if (backboneAlone) {
+                stack.startBackbone();
+                print(stack.serviceEnvironment());
+            } else {
+                Terminal.say(
+                        "starting Kafka, S3, API and " + arguments.options().workers() + " worker(s) ...");
+                stack.start();
+                greet(stack);
+            }
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private static void print(Map<String, String> environment) {
+        new TreeMap<>(environment).forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+    }
+
+    private void greet(DevStack stack) {
+        System.out.println("""
+                Sailplane is up. Ctrl-C stops it; the next start on the same data goes on.
+
+                  API      %1$s/v1/predictions
+                  health   %1$s/q/health
+                  data     %2$s (logs in logs/)
+
+                Try it:
+                  curl -s %1$s/v1/models/%3$s/predictions -H 'Content-Type: application/json' \\
+                    -d '{"input": {"prompt": "a black ring on a white background", "seed": 7}}'
+                  ./sailplane generate "a black ring on a white background" --url %1$s
+                """.formatted(stack.apiAddress(), arguments.options().data(), arguments.model()));
+    }
+}
