@@ -2,7 +2,8 @@ package dev.sailplane.diffusion.noise;
 
 /**
  * Standard normal numbers as a pure function of their place in a generation: the same arguments always give the same
- * numbers, in whatever order they are asked for. Safe for use by many threads.
+ * numbers, in whatever order they are asked for, so that a generation holds no generator's state. Safe for use by many
+ * threads.
  */
 @FunctionalInterface
 public interface NoiseSource {
@@ -18,4 +19,9 @@ public interface NoiseSource {
      * @param count how many numbers; always the same for the same stage
      */
     float[] normals(int image, int stage, int draw, int count);
+
+    /** The numbers of one picture in one stage. */
+    default StageNoise of(int image, int stage) {
+        return (draw, count) -> normals(image, stage, draw, count);
+    }
 }

@@ -1,0 +1,95 @@
+package dev.sailplane.diffusion.sampling;
+
+import dev.sailplane.diffusion.network.NoisePrediction;
+import dev.sailplane.diffusion.network.NoisyRow;
+import dev.sailplane.diffusion.network.PixelTensor;
+import dev.sailplane.diffusion.noise.NoiseSource;
+import dev.sailplane.diffusion.schedule.NoiseLevel;
+import java.util.List;
+
+/**
+ * One picture's way through one stage, at one moment. Immutable: a step gives a new value, and sample and count of steps
+ * are all that must be kept to go on elsewhere. Rows of many trajectories, at different steps, may share a batch.
+ *
+ * <pre>{@code
+ * while (!trajectory.finished()) {
+ *     trajectory = trajectory.advance(network.predict(trajectory.rows()));
+ * }
+ * }</pre>
+ *
+ * @param settings what stays the same
+ * @param sample x_t, [3, H, W]
+ * @param stepsDone steps taken so far
+ */
+public record Trajectory(TrajectorySettings settings, PixelTensor sample, int stepsDone) {
+    private static final int CHANNELS = 3;
+
+    public Trajectory {
+        if (stepsDone < 0 || stepsDone > settings.schedule().steps()) {
+            throw new IllegalArgumentException("stepsDone must lie in 0..%d, not %d"
+                    .formatted(settings.schedule().steps(), stepsDone));
+        }
+    }
+
+    /**
+     * The beginning: pure noise.
+     *
+     * @param height rows
+     * @param width columns
+     * @param temperature factor of the noise; 1 unless said otherwise
+     */
+    public static Trajectory start(TrajectorySettings settings, int height, int width, double temperature) {
+        float[] noise = settings.noise().normals(NoiseSource.START, CHANNELS * height * width);
+        float[] start = new float[noise.length];
+        for (int i = 0; i < start.length; i++) {
+            start[i] = noise[i] * (float) temperature;
+        }
+        return new Trajectory(settings, new PixelTensor(CHANNELS, height, width, start), 0);
+    }
+
+    /** Steps of the whole way. */
+    public int steps() {
+        return settings.schedule().steps();
+    }
+
+    /** Whether {@link #sample} is the finished picture. */
+    public boolean finished() {
+        return stepsDone == steps();
+    }
+
+    /** What the network has to be asked for the next step: one row, or two with guidance. */
+    public List<NoisyRow> rows() {
+        int timestep = level().timestep();
+        return settings.guidance().conditionings().stream()
+                .map(conditioning -> new NoisyRow(sample, timestep, conditioning))
+                .toList();
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param predictions the network's answers to {@link #rows}, in their order
+     */
+    public Trajectory advance(List<NoisePrediction> predictions) {
+        NoiseLevel level = level();
+        TrajectorySettings.Denoised denoised = settings.denoised();
+        NoisePrediction prediction = settings.guidance().combine(predictions);
+        ReverseDistribution distribution =
+                ReverseDistribution.of(level, sample.values(), prediction, denoised.hook(), denoised.clip());
+        float[] next = settings.sampler().step(level, sample.values(), distribution, noise(level));
+        return new Trajectory(
+                settings, new PixelTensor(CHANNELS, sample.height(), sample.width(), next), stepsDone + 1);
+    }
+
+    private NoiseLevel level() {
+        if (finished()) {
+            throw new IllegalStateException("the trajectory is finished after %d steps".formatted(steps()));
+        }
+        return settings.schedule().level(steps() - 1 - stepsDone);
+    }
+
+    private float[] noise(NoiseLevel level) {
+        boolean used = settings.sampler().usesNoise() && !level.last();
+        return used ? settings.noise().normals(stepsDone + 1, sample.values().length) : new float[0];
+    }
+}

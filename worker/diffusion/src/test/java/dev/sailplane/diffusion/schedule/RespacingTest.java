@@ -1,0 +1,59 @@
+package dev.sailplane.diffusion.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sailplane.diffusion.Golden;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RespacingTest {
+    @TestFactory
+    List<DynamicTest> selectsTheTimestepsOfTheReference() {
+        JsonNode cases = Golden.json("space_timesteps.json");
+        assertThat(cases).hasSize(34);
+        return StreamSupport.stream(cases.spliterator(), false)
+                .map(each -> DynamicTest.dynamicTest(
+                        each.get("num_timesteps") + " '" + each.get("spec").textValue() + "'", () -> check(each)))
+                .toList();
+    }
+
+    private static void check(JsonNode each) {
+        String specification = each.get("spec").textValue();
+        int total = each.get("num_timesteps").intValue();
+        if (each.has("error")) {
+            assertThatThrownBy(() -> Respacing.select(specification, total))
+                    .isInstanceOf(InvalidRespacingException.class)
+                    .hasMessageContaining(specification);
+            return;
+        }
+        int[] steps = StreamSupport.stream(each.get("steps").spliterator(), false)
+                .mapToInt(JsonNode::intValue)
+                .toArray();
+        assertThat(Respacing.select(specification, total)).containsExactly(steps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0,0", "1001", "-5", "ten", "10,", "1e3", "fast28", "ddim", "ddim0", "99999999999"})
+    void rejectsWhatSelectsNothing(String specification) {
+        assertThatThrownBy(() -> new Respacing(specification))
+                .isInstanceOf(InvalidRespacingException.class)
+                .hasMessageContaining("'" + specification + "'");
+    }
+
+    @Test
+    void visitsAllTimestepsWhenEmpty() {
+        assertThat(new Respacing("").steps()).isEqualTo(1000);
+    }
+
+    @Test
+    void spacesACountEvenly() {
+        assertThat(Respacing.evenly(3).timesteps()).containsExactly(0, 500, 999);
+    }
+}
