@@ -1,9 +1,17 @@
 package dev.sailplane.diffusion.sampling;
 
 import dev.sailplane.diffusion.schedule.NoiseLevel;
+import dev.sailplane.diffusion.schedule.Respacing;
 
 /** How a sample goes from one noise level to the next lower one. */
 public sealed interface Sampler {
+    /**
+     * The timesteps to visit when a number of steps is all that was asked for.
+     *
+     * @throws dev.sailplane.diffusion.schedule.InvalidRespacingException when it is not 1 to 1000
+     */
+    Respacing respacing(int steps);
+
     /** Whether {@link #step} uses its noise. */
     boolean usesNoise();
 
@@ -20,6 +28,11 @@ public sealed interface Sampler {
 
     /** Draws from the learned reverse process, variance included (Ho et al. 2020, algorithm 2). */
     record Ancestral() implements Sampler {
+        @Override
+        public Respacing respacing(int steps) {
+            return Respacing.evenly(steps);
+        }
+
         @Override
         public boolean usesNoise() {
             return true;
@@ -55,6 +68,12 @@ public sealed interface Sampler {
             if (!(eta >= 0 && eta <= 1)) {
                 throw new IllegalArgumentException("eta must lie in [0, 1], not " + eta);
             }
+        }
+
+        /** Every n-th where a whole stride gives that many, as DDIM is usually used; else evenly spaced. */
+        @Override
+        public Respacing respacing(int steps) {
+            return Respacing.everyNth(steps).orElseGet(() -> Respacing.evenly(steps));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sailplane.diffusion.schedule;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,15 @@ public record Respacing(String specification) {
     /** So many timesteps, evenly spaced from first to last. */
     public static Respacing evenly(int steps) {
         return new Respacing(Integer.toString(steps));
+    }
+
+    /** Every n-th timestep, so that there are so many; absent where no whole stride gives that many. */
+    public static Optional<Respacing> everyNth(int steps) {
+        try {
+            return Optional.of(new Respacing("ddim" + steps));
+        } catch (InvalidRespacingException _) {
+            return Optional.empty();
+        }
     }
 
     /** How many timesteps are visited, 1 to 1000. */
