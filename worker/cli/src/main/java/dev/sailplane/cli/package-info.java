@@ -1,3 +1,4 @@
+/** What all commands share: exit status, errors, where models lie. */
 @NullMarked
 package dev.sailplane.cli;
 

@@ -5,7 +5,6 @@ import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
 import dev.sailplane.diffusion.sampling.Sampler;
-import dev.sailplane.diffusion.schedule.Respacing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,15 +13,15 @@ import java.util.OptionalInt;
  * What a caller wants otherwise than the model's defaults.
  *
  * @param size height and width in pixels; one of the model's two sizes
- * @param baseRespacing timesteps of the base stage
- * @param upsamplingRespacing timesteps of the upsampling stage
+ * @param baseSteps timesteps of the base stage
+ * @param upsamplingSteps timesteps of the upsampling stage
  * @param sampler of the base stage
  * @param guidanceScale of the base stage
  */
 public record SettingsRequest(
         OptionalInt size,
-        Optional<Respacing> baseRespacing,
-        Optional<Respacing> upsamplingRespacing,
+        Optional<StepSelection> baseSteps,
+        Optional<StepSelection> upsamplingSteps,
         Optional<Sampler> sampler,
         OptionalDouble guidanceScale) {
     /** The model's defaults throughout. */
@@ -50,14 +49,17 @@ public record SettingsRequest(
     }
 
     private BaseSettings base(BaseSettings defaults) {
+        Sampler step = sampler.orElse(defaults.sampler());
         return new BaseSettings(
-                baseRespacing.orElse(defaults.respacing()),
-                sampler.orElse(defaults.sampler()),
+                baseSteps.map(steps -> steps.with(step)).orElse(defaults.respacing()),
+                step,
                 guidanceScale.orElse(defaults.guidanceScale()));
     }
 
     private UpsamplingSettings upsampling(UpsamplingSettings defaults) {
         return new UpsamplingSettings(
-                upsamplingRespacing.orElse(defaults.respacing()), defaults.sampler(), defaults.temperature());
+                upsamplingSteps.map(steps -> steps.with(defaults.sampler())).orElse(defaults.respacing()),
+                defaults.sampler(),
+                defaults.temperature());
     }
 }
