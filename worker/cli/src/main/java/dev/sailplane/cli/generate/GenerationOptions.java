@@ -53,10 +53,16 @@ public final class GenerationOptions {
     @Option(names = "--sampler", paramLabel = "NAME", description = "Sampler of the base stage: ancestral or ddim.")
     private @Nullable SamplerName sampler;
 
-    @Option(names = "--eta", paramLabel = "X", description = "Share of fresh noise in a ddim step, 0 to 1 (default: 0).")
+    @Option(
+            names = "--eta",
+            paramLabel = "X",
+            description = "Share of fresh noise in a ddim step, 0 to 1 (default: 0).")
     private @Nullable Double eta;
 
-    @Option(names = "--guidance-scale", paramLabel = "X", description = "How closely to follow the prompt; 1 is freely.")
+    @Option(
+            names = "--guidance-scale",
+            paramLabel = "X",
+            description = "How closely to follow the prompt; 1 is freely.")
     private @Nullable Double guidanceScale;
 
     @Option(names = "--size", paramLabel = "PIXELS", description = "Height and width: one of the model's two sizes.")
@@ -96,7 +102,8 @@ public final class GenerationOptions {
         @Option(
                 names = "--mask-source",
                 paramLabel = "PART",
-                description = "Which part of the mask is drawn anew: alpha (transparent), white or black (default: white).")
+                description =
+                        "Which part of the mask is drawn anew: alpha (transparent), white or black (default: white).")
         private MaskSource maskSource = MaskSource.WHITE;
     }
 
