@@ -12,19 +12,22 @@ import java.util.Arrays;
  * <p>Arguments: the main class, then its arguments.
  */
 public final class Leash {
+    private static final int FAILED = 1;
     private static final int ORPHANED = 75;
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
     private Leash() {}
 
     /** Ties the leash, then runs the main class named by the first argument. */
-    public static void main(String[] arguments) throws Throwable {
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         Thread.ofPlatform().daemon().name("leash").start(Leash::endWithParent);
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         try {
             Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
         } catch (InvocationTargetException failure) {
-            throw failure.getCause();
+            // Not rethrown: threads that the failed program left behind would keep the process alive.
+            failure.printStackTrace();
+            System.exit(FAILED);
         }
     }
 

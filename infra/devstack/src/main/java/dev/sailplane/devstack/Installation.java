@@ -10,23 +10,29 @@ import java.util.List;
  * Where the built parts of Sailplane lie, and how each is run as a process of its own with a class path of its own.
  *
  * @param home the checkout
- * @param models folder of model directories
+ * @param models folders of model directories, the first with a model of the name wins
  */
-public record Installation(Path home, Path models) {
+public record Installation(Path home, List<Path> models) {
     private static final List<String> EVERY_JVM =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     private static final String SERVICE_JAR = "target/quarkus-app/quarkus-run.jar";
     private static final List<String> SMALL_JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
-    /** The installation that the launcher names in the system properties {@code sailplane.home} and {@code .models}. */
-    public static Installation ofSystemProperties() {
+    public Installation {
+        models = List.copyOf(models);
+    }
+
+    /**
+     * The installation that the launcher names in the system property {@code sailplane.home}.
+     *
+     * @param ownModels folder of the user's models; it need not exist
+     */
+    public static Installation ofSystemProperties(Path ownModels) {
         String home = System.getProperty("sailplane.home");
         if (home == null) {
             throw new DevStackException("sailplane.home is not set; start Sailplane with ./sailplane");
         }
-        Path root = Path.of(home);
-        String models = System.getProperty("sailplane.models");
-        return new Installation(root, models == null ? root.resolve("worker/models") : Path.of(models));
+        return new Installation(Path.of(home), List.of(ownModels, Path.of(home, "worker", "models")));
     }
 
     List<String> kafka(Path directory, int port, int controllerPort) {

@@ -1,15 +1,17 @@
 package dev.sailplane.devstack;
 
+import dev.sailplane.cli.ModelFolders;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that starts a stack. */
 final class StackArguments {
-    /** The model in the box. */
-    static final String TOY_MODEL = "sailplane/toy-shapes";
+    @Mixin
+    private final ModelFolders folders = new ModelFolders();
 
     @Option(
             names = "--data",
@@ -29,19 +31,13 @@ final class StackArguments {
     @Option(names = "--workers", paramLabel = "N", description = "Worker processes. Default: ${DEFAULT-VALUE}")
     private int workers = 1;
 
-    @Option(
-            names = "--model",
-            paramLabel = "OWNER/NAME",
-            description = "The model the workers load. Default: ${DEFAULT-VALUE}, a toy.")
-    private String model = TOY_MODEL;
-
-    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu")
+    @Option(names = "--device", paramLabel = "DEVICE", description = "auto, cpu or cuda:0. Default: auto")
     private @Nullable String device;
 
-    @Option(names = "--dtype", paramLabel = "TYPE", description = "fp32, bf16 or fp16. Default: the model's.")
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "fp32, bf16 or fp16. Default: fp32")
     private @Nullable String dtype;
 
-    StackOptions options() {
+    StackOptions options(String model) {
         Map<String, String> settings = new HashMap<>();
         settings.put("SAILPLANE_MODEL", model);
         if (device != null) {
@@ -53,7 +49,15 @@ final class StackArguments {
         return new StackOptions(data, apiPort, kafkaPort, s3Port, workers, settings);
     }
 
-    String model() {
-        return model;
+    Installation installation() {
+        return Installation.ofSystemProperties(folders.home());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int workers() {
+        return workers;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -99,7 +100,7 @@ final class StackPlans {
                 "AWS_SECRET_ACCESS_KEY",
                 data.credentials().secretKey(),
                 "SAILPLANE_MODELS",
-                installation.models().toString(),
+                installation.models().stream().map(Path::toString).collect(Collectors.joining(",")),
                 "SAILPLANE_WEBHOOK_SECRET",
                 data.credentials().webhookSecret(),
                 "SAILPLANE_WEBHOOKS_ALLOWED_HOSTS",
@@ -110,6 +111,7 @@ final class StackPlans {
         Map<String, String> environment = new HashMap<>(serviceEnvironment());
         environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("SAILPLANE_PUBLIC_URL", apiAddress().toString());
         environment.putAll(settings);
         URI health = address(port).resolve("/q/health/ready");
         return plan(name, command, environment, Readiness.answers(health, 299));

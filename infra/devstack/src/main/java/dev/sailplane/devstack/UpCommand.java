@@ -1,5 +1,6 @@
 package dev.sailplane.devstack;
 
+import dev.sailplane.cli.CommonOptions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -9,13 +10,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sailplane up}: a stack that runs until it is told to stop. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Runs Kafka, S3, API and workers on this machine until Ctrl-C.")
+@Command(name = "up", description = "Runs Kafka, S3, API and workers on this machine until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private final StackArguments arguments = new StackArguments();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private final CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--model",
+            paramLabel = "OWNER/NAME",
+            description = "The model the workers load first. Default: ${DEFAULT-VALUE}, a toy.")
+    private String model = Terminal.TOY_MODEL;
 
     @Option(
             names = "--backbone",
@@ -25,13 +33,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (DevStack stack = DevStack.on(Installation.ofSystemProperties(), arguments.options(), Terminal::say)) {
+        try (DevStack stack = DevStack.on(arguments.installation(), arguments.options(model), Terminal::say)) {
             if (backboneAlone) {
                 stack.startBackbone();
                 print(stack.serviceEnvironment());
             } else {
-                Terminal.say(
-                        "starting Kafka, S3, API and " + arguments.options().workers() + " worker(s) ...");
+                Terminal.say("starting Kafka, S3, API and " + arguments.workers() + " worker(s) ...");
                 stack.start();
                 greet(stack);
             }
@@ -56,6 +63,6 @@ final class UpCommand implements Callable<Integer> {
                   curl -s %1$s/v1/models/%3$s/predictions -H 'Content-Type: application/json' \\
                     -d '{"input": {"prompt": "a black ring on a white background", "seed": 7}}'
                   ./sailplane generate "a black ring on a white background" --url %1$s
-                """.formatted(stack.apiAddress(), arguments.options().data(), arguments.model()));
+                """.formatted(stack.apiAddress(), arguments.data(), model));
     }
 }

@@ -60,18 +60,11 @@ public final class Downloader {
         Path lockFile = download.part().resolveSibling(download.part().getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock(channel, download)) {
-            try {
-                fetchLocked(download, check, listener);
-            } finally {
-                Files.deleteIfExists(lockFile); // while it is held, so that nobody else's goes
-            }
+            PartialFile part = new PartialFile(download.part());
+            untilWhole(new Transfer(requests, settings, download, part, listener), part);
+            complete(download, part, check);
+            Files.deleteIfExists(lockFile);
         }
-    }
-
-    private void fetchLocked(Download download, Check check, TransferListener listener) throws IOException {
-        PartialFile part = new PartialFile(download.part());
-        untilWhole(new Transfer(requests, settings, download, part, listener), part);
-        complete(download, part, check);
     }
 
     /** Every round that brought something earns another one. */

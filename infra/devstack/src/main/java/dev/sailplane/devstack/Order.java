@@ -1,0 +1,48 @@
+package dev.sailplane.devstack;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sailplane.cli.generate.GenerationOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** One order from the command line: sent, watched, and its pictures saved and named on standard output. */
+final class Order {
+    private final PredictionClient client;
+    private final GenerationOptions options;
+    private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+    Order(PredictionClient client, GenerationOptions options) throws IOException {
+        this.client = client;
+        this.options = options;
+        body.set("input", PredictionInput.of(options));
+    }
+
+    /** Has the end of the job told to an address. */
+    Order withWebhook(URI receiver) {
+        body.put("webhook", receiver.toString())
+                .putArray("webhook_events_filter")
+                .add("completed");
+        return this;
+    }
+
+    /**
+     * Returns when the pictures are saved.
+     *
+     * @throws DevStackException when the order is refused or the job fails
+     */
+    Prediction carryOut() throws IOException, InterruptedException {
+        Prediction finished;
+        try (ProgressLine progress = ProgressLine.open()) {
+            finished = client.await(client.submit(options.model().toString(), body), progress);
+        }
+        if (!finished.hasSucceeded()) {
+            throw new DevStackException("the job " + finished.id() + " " + finished.status() + ": " + finished.error());
+        }
+        for (Path file : Pictures.save(client, finished, options.prompt(), options.output())) {
+            System.out.println(file);
+        }
+        return finished;
+    }
+}

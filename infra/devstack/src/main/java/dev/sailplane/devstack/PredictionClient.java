@@ -1,0 +1,105 @@
+package dev.sailplane.devstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+/** Asks a running API for pictures. Safe for use by several threads. */
+final class PredictionClient {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI api;
+
+    PredictionClient(URI api) {
+        this.api = api;
+    }
+
+    /**
+     * Orders pictures.
+     *
+     * @param model {@code owner/name}
+     * @param body input and, if wanted, webhook
+     * @throws DevStackException when the API refuses; the message names the fields
+     */
+    Prediction submit(String model, ObjectNode body) throws InterruptedException {
+        HttpRequest request = request(api.resolve("/v1/models/" + model + "/predictions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        return Prediction.of(json(send(request)));
+    }
+
+    /** The job as it stands. */
+    Prediction get(String id) throws InterruptedException {
+        return Prediction.of(
+                json(send(request(api.resolve("/v1/predictions/" + id)).build())));
+    }
+
+    /** Looks again and again until the job has ended. */
+    Prediction await(Prediction prediction, Consumer<Prediction> watcher) throws InterruptedException {
+        Prediction current = prediction;
+        watcher.accept(current);
+        while (!current.hasEnded()) {
+            Thread.sleep(BETWEEN_LOOKS);
+            current = get(current.id());
+            watcher.accept(current);
+        }
+        return current;
+    }
+
+    /** The bytes of a finished picture. */
+    byte[] fetch(URI picture) throws InterruptedException {
+        return send(request(picture).build());
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+    }
+
+    private byte[] send(HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 300) {
+                throw new DevStackException(problem(response));
+            }
+            return response.body();
+        } catch (IOException failure) {
+            throw new DevStackException("cannot reach " + api + "; is Sailplane up?", failure);
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException notJson) {
+            throw new DevStackException("the answer is no JSON; is this Sailplane's address?", notJson);
+        }
+    }
+
+    /** RFC 9457: the detail, and each field with what is wrong with it. */
+    private static String problem(HttpResponse<byte[]> response) {
+        try {
+            JsonNode problem = JSON.readTree(response.body());
+            StringJoiner words = new StringJoiner(System.lineSeparator() + "  ");
+            words.add(response.statusCode() + " "
+                    + problem.path("detail").asText(problem.path("title").asText()));
+            problem.path("errors")
+                    .forEach(error -> words.add(error.path("pointer").asText() + ": "
+                            + error.path("detail").asText()));
+            return words.toString();
+        } catch (IOException notJson) {
+            return "the answer was status " + response.statusCode();
+        }
+    }
+}

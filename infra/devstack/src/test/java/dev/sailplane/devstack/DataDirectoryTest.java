@@ -1,0 +1,61 @@
+package dev.sailplane.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsItsSecretsForTheOwnerAlone() throws IOException {
+        try (DataDirectory data = DataDirectory.take(folder)) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folder.resolve("credentials.properties"))))
+                    .isEqualTo("rw-------");
+            assertThat(data.credentials().webhookSecret()).startsWith("whsec_");
+            assertThat(data.credentials().toString())
+                    .doesNotContain(data.credentials().secretKey());
+        }
+    }
+
+    @Test
+    void drawsItsSecretsOnce() {
+        Credentials first;
+        try (DataDirectory data = DataDirectory.take(folder)) {
+            first = data.credentials();
+        }
+        try (DataDirectory again = DataDirectory.take(folder)) {
+            assertThat(again.credentials()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void refusesASecondStackAndNamesTheFirst() {
+        try (DataDirectory data = DataDirectory.take(folder)) {
+            data.announce(URI.create("http://127.0.0.1:4711"));
+            assertThatThrownBy(() -> DataDirectory.take(folder))
+                    .isInstanceOf(DevStackException.class)
+                    .hasMessageContaining(data.toString())
+                    .hasMessageContaining("http://127.0.0.1:4711")
+                    .hasMessageContaining("--data");
+        }
+    }
+
+    @Test
+    void tellsOfAStackOnlyWhileItRuns() {
+        try (DataDirectory data = DataDirectory.take(folder)) {
+            data.announce(URI.create("http://127.0.0.1:4711"));
+            assertThat(DataDirectory.runningIn(folder)).contains(URI.create("http://127.0.0.1:4711"));
+        }
+        assertThat(DataDirectory.runningIn(folder)).isEmpty();
+    }
+}
