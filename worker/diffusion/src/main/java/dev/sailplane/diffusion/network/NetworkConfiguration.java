@@ -36,6 +36,21 @@ public record NetworkConfiguration(
         attentionResolutions = List.copyOf(attentionResolutions);
     }
 
+    /** Channels of the network's input: the sample, then known pixels and their mask, then the low-resolution picture. */
+    public int inputChannels() {
+        return 3 + (inpainting ? 4 : 0) + (superResolution ? 3 : 0);
+    }
+
+    /** Width of the time embedding and of the pooled text feature: 4C. */
+    public int embeddingWidth() {
+        return 4 * channels;
+    }
+
+    /** A sample's height and width are multiples of this: one halving for each level but the last. */
+    public int sizeMultiple() {
+        return 1 << (channelMultipliers.size() - 1);
+    }
+
     /** How an attention layer divides its channels. */
     public sealed interface AttentionHeads {
         /** Heads of a fixed width, as many as fit; 64 channels each in the public checkpoints. */
