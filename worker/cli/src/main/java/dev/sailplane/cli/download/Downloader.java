@@ -60,11 +60,18 @@ public final class Downloader {
         Path lockFile = download.part().resolveSibling(download.part().getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock(channel, download)) {
-            PartialFile part = new PartialFile(download.part());
-            untilWhole(new Transfer(requests, settings, download, part, listener), part);
-            complete(download, part, check);
-            Files.deleteIfExists(lockFile);
+            try {
+                fetchLocked(download, check, listener);
+            } finally {
+                Files.deleteIfExists(lockFile); // while it is held, so that nobody else's goes
+            }
         }
+    }
+
+    private void fetchLocked(Download download, Check check, TransferListener listener) throws IOException {
+        PartialFile part = new PartialFile(download.part());
+        untilWhole(new Transfer(requests, settings, download, part, listener), part);
+        complete(download, part, check);
     }
 
     /** Every round that brought something earns another one. */

@@ -10,4 +10,14 @@ import dev.sailplane.diffusion.schedule.BetaSchedule;
  * @param schedule the schedule it was trained with
  * @param defaults settings for requests that name none
  */
-public record BaseStage(PromptedNetwork network, BetaSchedule schedule, BaseSettings defaults) {}
+public record BaseStage(PromptedNetwork network, BetaSchedule schedule, BaseSettings defaults) {
+    public BaseStage {
+        if (network.configuration().superResolution()) {
+            throw new IllegalArgumentException("a base network takes no low-resolution picture, but this one does");
+        }
+    }
+
+    int imageSize() {
+        return network.configuration().imageSize();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sailplane.diffusion.pipeline;
 
+import dev.sailplane.diffusion.image.Png;
 import dev.sailplane.diffusion.image.RgbImage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 /**
  * A finished picture.
  *
- * @param index its place in the order, from 0
+ * @param index its number, from {@link NoiseSettings#firstImage} on
  * @param pixels the picture
  * @param parameters what it was made with, in order; {@link #png()} carries them
  */
@@ -19,6 +20,6 @@ public record GeneratedImage(int index, RgbImage pixels, Map<String, String> par
 
     /** The picture as a PNG file with the parameters in its text chunks; the same bytes every time. */
     public byte[] png() {
-        return pixels.rgb();
+        return Png.write(pixels, parameters);
     }
 }

@@ -12,4 +12,14 @@ public record NetworkPair(BaseStage base, Optional<UpsamplingStage> upsampling) 
     GenerationSettings defaults() {
         return new GenerationSettings(base.defaults(), upsampling.map(UpsamplingStage::defaults));
     }
+
+    UpsamplingStage upsampler() {
+        return upsampling.orElseThrow(
+                () -> new IllegalArgumentException("upsampling was asked for, but the model has no upsampler"));
+    }
+
+    void close() {
+        base.network().close();
+        upsampling.ifPresent(stage -> stage.network().close());
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sailplane.diffusion.pipeline;
 
+import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
+
 /**
  * What the picture shows.
  *
@@ -25,6 +27,9 @@ public record Prompt(String text, String negative) {
         if (value.length() > MAXIMUM_LENGTH) {
             throw new IllegalArgumentException(
                     "%s has %d characters; at most %d are allowed".formatted(field, value.length(), MAXIMUM_LENGTH));
+        }
+        if (!GlideTokenizer.wellFormed(value)) {
+            throw new IllegalArgumentException(field + " holds a lone surrogate, which is no character");
         }
     }
 }

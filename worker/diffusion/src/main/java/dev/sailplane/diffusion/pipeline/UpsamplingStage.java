@@ -10,4 +10,15 @@ import dev.sailplane.diffusion.schedule.BetaSchedule;
  * @param schedule the schedule it was trained with
  * @param defaults settings for requests that name none
  */
-public record UpsamplingStage(PromptedNetwork network, BetaSchedule schedule, UpsamplingSettings defaults) {}
+public record UpsamplingStage(PromptedNetwork network, BetaSchedule schedule, UpsamplingSettings defaults) {
+    public UpsamplingStage {
+        if (!network.configuration().superResolution()) {
+            throw new IllegalArgumentException(
+                    "an upsampler takes a low-resolution picture, but this network does not");
+        }
+    }
+
+    int imageSize() {
+        return network.configuration().imageSize();
+    }
+}

@@ -3,6 +3,8 @@ package dev.sailplane.diffusion.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.diffusion.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,14 @@ class BicubicResizeTest {
             RgbImage source = new RgbImage(37, 29, golden.bytes("pil.src"));
             assertThat(EightBits.tensor(BicubicResize.resize(source, 16, 16)).values())
                     .containsExactly(golden.floats("pil.bicubic16.tensor"));
+        }
+    }
+
+    @Test
+    void resizesAPhotographAsPillowDoes() throws IOException {
+        try (Golden golden = Golden.open("image")) {
+            RgbImage grass = new PictureReader().picture(Files.readAllBytes(Golden.path("grass.png")));
+            assertThat(BicubicResize.resize(grass, 64, 64).rgb()).containsExactly(golden.bytes("grass64"));
         }
     }
 

@@ -1,0 +1,147 @@
+package dev.sailplane.api.configuration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** All settings of the service, typed. A wrong value stops the start. The Kafka channels are set beside it, by their own names. */
+@ConfigMapping(prefix = "sailplane.api")
+public interface ApiConfiguration {
+    /** What callers see before {@code /v1}; stands in the addresses of every prediction. */
+    URI publicUrl();
+
+    /** The models on offer, by {@code owner/name}. */
+    Map<String, ModelSettings> models();
+
+    Limits limits();
+
+    Storage storage();
+
+    Sources sources();
+
+    Outbound outbound();
+
+    WebhookSettings webhook();
+
+    View view();
+
+    Publishing publishing();
+
+    /** One model. */
+    interface ModelSettings {
+        /** Its version's name, unlike that of any other model. */
+        String version();
+
+        /** Heights (and widths) in pixels it can draw. */
+        Set<Integer> sizes();
+
+        /** Whether it can edit a picture. */
+        @WithDefault("true")
+        boolean edit();
+
+        /** Most sampling steps a stage for this model, where it differs from {@link Limits#maximumSteps}. */
+        OptionalInt maximumSteps();
+    }
+
+    /** What one job may ask for, within the contract's own bounds. */
+    interface Limits {
+        @WithDefault("250")
+        int maximumSteps();
+
+        @WithDefault("10")
+        int maximumOutputs();
+    }
+
+    /** The bucket. */
+    interface Storage {
+        /** Where the S3 server is; absent for AWS itself. */
+        Optional<URI> endpoint();
+
+        String bucket();
+
+        String region();
+
+        /** How long the addresses of pictures hold. */
+        @WithDefault("1H")
+        Duration urlValidity();
+
+        /** For one call, with its retries. */
+        @WithDefault("20S")
+        Duration timeout();
+    }
+
+    /** Bounds of source pictures and masks, each. */
+    interface Sources {
+        @WithDefault("10M")
+        MemorySize maximumSize();
+
+        /** Longest side in pixels. */
+        @WithDefault("4096")
+        int maximumSide();
+
+        /** Most pixels in all. */
+        @WithDefault("16777216")
+        int maximumPixels();
+
+        /** Decoded at the same time; a decoded picture takes up to 16 bytes a pixel. */
+        @WithDefault("1")
+        int concurrency();
+    }
+
+    /** Calls to addresses that callers name: source pictures and webhooks. */
+    interface Outbound {
+        /** Hosts, as {@code name} or {@code name:port}, that may be private and may speak plain http. */
+        Optional<List<String>> allowedHosts();
+
+        /** For a whole fetch of a source picture. */
+        @WithDefault("15S")
+        Duration fetchTimeout();
+    }
+
+    /** Telling receivers. */
+    interface WebhookSettings {
+        /** {@code whsec_} and the base 64 of 24 to 64 bytes. */
+        String secret();
+
+        /** For one try. */
+        @WithDefault("15S")
+        Duration timeout();
+
+        /** When to try again, counted from the first try. */
+        @WithDefault("5S,5M,30M,2H,5H,10H,14H,20H,24H")
+        List<Duration> retries();
+    }
+
+    /** The view of jobs in memory. */
+    interface View {
+        /** Ended jobs kept; older ones are read from the bucket. */
+        @WithDefault("10000")
+        int endedJobs();
+
+        /** Jobs whose events came before their acceptance, kept aside. */
+        @WithDefault("20000")
+        int unplacedJobs();
+
+        /** A job without news for so long is looked up in the bucket when asked for. */
+        @WithDefault("30S")
+        Duration quietTime();
+    }
+
+    /** Publishing a job. */
+    interface Publishing {
+        /** Longer than the producer's own verdict takes. */
+        @WithDefault("15S")
+        Duration timeout();
+
+        /** What a refused caller is told to wait. */
+        @WithDefault("5S")
+        Duration retryAfter();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sailplane.api.job;
+
+import dev.sailplane.contract.Failure;
+import dev.sailplane.contract.Job;
+import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobManifest;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a job stands. A state owns its legal transitions, starting → processing → succeeded | failed | canceled; an event
+ * that leads nowhere legal (late, twice, of an earlier attempt) leaves it as it is, so that events may be replayed. See
+ * {@code infra/adr/0004-job-state.md}.
+ */
+public sealed interface JobState {
+    Job job();
+
+    /** What the event makes of this state. */
+    JobState after(JobEvent event);
+
+    /** Whether nothing more can happen. */
+    boolean ended();
+
+    /** The state a manifest tells of. */
+    static JobState of(JobManifest manifest) {
+        return new Starting(manifest.job()).after(manifest.outcome());
+    }
+
+    /** Accepted, waiting for a worker. */
+    record Starting(Job job) implements JobState {
+        @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
+        public JobState after(JobEvent event) {
+            return switch (event) {
+                case JobEvent.Started _, JobEvent.Progress _, JobEvent.Output _ ->
+                    new Processing(job, 0, Optional.empty(), ProgressTrack.NONE).after(event);
+                case JobEvent.Completed completed -> new Succeeded(job, completed.completion(), ProgressTrack.NONE);
+                case JobEvent.Failed failed -> Failed.after(this, Optional.empty(), failed);
+                case JobEvent.Canceled canceled -> new Canceled(job, Optional.empty(), canceled.canceledAt());
+                case JobEvent.Accepted _, JobEvent.DeadLettered _ -> this;
+            };
+        }
+    }
+
+    /**
+     * A worker is at it.
+     *
+     * @param attempt the latest attempt heard of
+     * @param startedAt absent while only later news of the attempt came
+     */
+    record Processing(Job job, int attempt, Optional<Instant> startedAt, ProgressTrack progress) implements JobState {
+        @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
+        public JobState after(JobEvent event) {
+            return switch (event) {
+                case JobEvent.Started started -> started(started);
+                case JobEvent.Progress news ->
+                    news.attempt() < attempt ? this : at(news.attempt()).with(news);
+                case JobEvent.Output output -> output.attempt() < attempt ? this : at(output.attempt());
+                case JobEvent.Completed completed -> new Succeeded(job, completed.completion(), progress);
+                case JobEvent.Failed failed -> Failed.after(this, startedAt, failed);
+                case JobEvent.Canceled canceled -> new Canceled(job, startedAt, canceled.canceledAt());
+                case JobEvent.Accepted _, JobEvent.DeadLettered _ -> this;
+            };
+        }
+
+        private Processing started(JobEvent.Started started) {
+            if (started.attempt() < attempt) {
+                return this;
+            }
+            Processing current = at(started.attempt());
+            return new Processing(job, current.attempt, Optional.of(started.startedAt()), current.progress);
+        }
+
+        // A new attempt begins from nothing.
+        private Processing at(int newest) {
+            return newest == attempt ? this : new Processing(job, newest, Optional.empty(), ProgressTrack.NONE);
+        }
+
+        private Processing with(JobEvent.Progress news) {
+            return new Processing(job, attempt, startedAt, progress.with(news));
+        }
+    }
+
+    /** All pictures lie in the bucket. */
+    record Succeeded(Job job, JobEvent.Completion completion, ProgressTrack progress) implements JobState {
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public JobState after(JobEvent event) {
+            return this;
+        }
+    }
+
+    /** Ended without result. */
+    record Failed(Job job, Optional<Instant> startedAt, Instant failedAt, Failure failure) implements JobState {
+        private static Failed after(JobState state, Optional<Instant> startedAt, JobEvent.Failed event) {
+            return new Failed(state.job(), startedAt, event.failedAt(), event.failure());
+        }
+
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public JobState after(JobEvent event) {
+            return this;
+        }
+    }
+
+    /** Stopped on request. */
+    record Canceled(Job job, Optional<Instant> startedAt, Instant canceledAt) implements JobState {
+        @Override
+        public boolean ended() {
+            return true;
+        }
+
+        @Override
+        public JobState after(JobEvent event) {
+            return this;
+        }
+    }
+}

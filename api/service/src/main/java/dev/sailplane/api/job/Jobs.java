@@ -1,0 +1,60 @@
+package dev.sailplane.api.job;
+
+import dev.sailplane.api.configuration.ApiConfiguration;
+import dev.sailplane.api.storage.ObjectStore;
+import dev.sailplane.api.storage.StorageException;
+import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.JobManifest;
+import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.ObjectKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Finds a job: in the view, else in the bucket. Blocking. */
+@ApplicationScoped
+public class Jobs {
+    private static final int MAXIMUM_MANIFEST_BYTES = 1 << 20;
+
+    private final JobView view;
+    private final ObjectStore store;
+    private final ApiConfiguration.View settings;
+
+    /** Reads from both. */
+    public Jobs(JobView view, ObjectStore store, ApiConfiguration configuration) {
+        this.view = view;
+        this.store = store;
+        this.settings = configuration.view();
+    }
+
+    /**
+     * A job's state, if there is such a job.
+     *
+     * @throws StorageException when only the bucket could tell and it does not answer
+     */
+    public Optional<JobState> find(JobId id) {
+        Optional<JobState> remembered = view.find(id);
+        if (remembered.isEmpty()) {
+            return manifest(id).map(JobState::of);
+        }
+        // An active job without news may have ended where the event was lost; its manifest was written before.
+        return view.quiet(id, settings.quietTime()) ? Optional.of(lookedUp(id, remembered.get())) : remembered;
+    }
+
+    private JobState lookedUp(JobId id, JobState state) {
+        try {
+            return manifest(id)
+                    .map(manifest -> {
+                        view.apply(manifest.outcome());
+                        return state.after(manifest.outcome());
+                    })
+                    .orElse(state);
+        } catch (StorageException unreachable) {
+            // The view's word is the best there is.
+            return state;
+        }
+    }
+
+    private Optional<JobManifest> manifest(JobId id) {
+        return store.get(ObjectKeys.manifest(id), MAXIMUM_MANIFEST_BYTES).map(Messages::readManifest);
+    }
+}

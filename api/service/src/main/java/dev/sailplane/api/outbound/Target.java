@@ -1,0 +1,28 @@
+package dev.sailplane.api.outbound;
+
+import java.net.InetAddress;
+import java.net.URI;
+
+/**
+ * An address that may be called.
+ *
+ * @param uri as named
+ * @param address the one to connect to, so that no later answer of a name server counts
+ */
+public record Target(URI uri, InetAddress address) {
+    /** Whether the call is encrypted. */
+    public boolean encrypted() {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    /** The port, named or the scheme's. */
+    public int port() {
+        return uri.getPort() >= 0 ? uri.getPort() : encrypted() ? 443 : 80;
+    }
+
+    /** Path and query as they go on the wire. */
+    public String path() {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sailplane.api.prediction;
+
+import java.util.List;
+
+/** Why a request did not become a job. */
+public sealed interface Rejection {
+    /** The body is not the JSON of an object. */
+    record NotJson(String detail) implements Rejection {}
+
+    /** Fields are wrong: all that were found, never none. */
+    record InvalidFields(List<FieldError> errors) implements Rejection {
+        public InvalidFields {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** There is no such model. */
+    record UnknownModel(String model) implements Rejection {}
+
+    /** What the job needs does not answer; the same request may succeed later. */
+    record Unavailable(String detail) implements Rejection {}
+}

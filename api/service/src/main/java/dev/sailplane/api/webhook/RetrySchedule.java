@@ -1,0 +1,43 @@
+package dev.sailplane.api.webhook;
+
+import dev.sailplane.api.configuration.ApiConfiguration;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** When a delivery is tried again. */
+@Startup
+@ApplicationScoped
+public class RetrySchedule {
+    private static final double JITTER = 0.1;
+
+    private final List<Duration> offsets;
+
+    /** Refuses a schedule that does not ascend. */
+    public RetrySchedule(ApiConfiguration configuration) {
+        offsets = List.copyOf(configuration.webhook().retries());
+        if (!offsets.stream().sorted().distinct().toList().equals(offsets)
+                || offsets.stream().anyMatch(offset -> offset.isNegative() || offset.isZero())) {
+            throw new IllegalArgumentException(
+                    "sailplane.api.webhook.retries must be positive and ascending, counted from the first try");
+        }
+    }
+
+    /**
+     * The pause before the next try, a little more than scheduled so that many do not come at once; empty after the last.
+     *
+     * @param tries made so far, at least 1
+     */
+    public Optional<Duration> pauseAfter(int tries) {
+        if (tries > offsets.size()) {
+            return Optional.empty();
+        }
+        Duration before = tries == 1 ? Duration.ZERO : offsets.get(tries - 2);
+        Duration pause = offsets.get(tries - 1).minus(before);
+        return Optional.of(pause.plusMillis(
+                (long) (pause.toMillis() * JITTER * ThreadLocalRandom.current().nextDouble())));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sailplane.api.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as callers see it, in the shape of Replicate's prediction: what is not there yet is {@code null}, not absent.
+ *
+ * @param input as given, with the seed that was chosen; pictures as addresses
+ * @param output addresses of the pictures, by index
+ * @param logs progress, a line a stage, in the form of tqdm: existing clients read it
+ * @param progress 0 to 1
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Prediction(
+        String id,
+        String model,
+        String version,
+        Status status,
+        Map<String, Object> input,
+        @Nullable List<URI> output,
+        String logs,
+        @Nullable String error,
+        Metrics metrics,
+        double progress,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        boolean dataRemoved,
+        String source,
+        Urls urls) {
+
+    /** Where the job stands. */
+    public enum Status {
+        @JsonProperty("starting")
+        STARTING,
+        @JsonProperty("processing")
+        PROCESSING,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("canceled")
+        CANCELED
+    }
+
+    /** Durations in seconds, those that are known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metrics(
+            @Nullable Double predictTime,
+            @Nullable Double totalTime,
+            @Nullable Double queueTime,
+            @Nullable Double deviceSeconds) {}
+
+    /** Where to turn to with this job. */
+    public record Urls(URI get, URI cancel, URI stream) {}
+}
