@@ -1,0 +1,54 @@
+package dev.sailplane.diffusion;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.sailplane.diffusion", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule ONLY_THE_NETWORKS_KNOW_DJL = noClasses()
+            .that()
+            .resideOutsideOfPackage("..diffusion.network..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..")
+            .because("diffusion is arithmetic on host arrays: it reads, tests and outlives any tensor library");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TOKENIZER_KNOWS_ITS_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage("..diffusion.tokenizer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.knuddels..")
+            .because("GPT-2's merges may come from elsewhere one day");
+
+    @ArchTest
+    static final ArchRule STEPS_KNOW_NO_FLOW = classes()
+            .that()
+            .resideInAnyPackage("..diffusion.sampling..", "..diffusion.schedule..", "..diffusion.noise..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "..diffusion.sampling..",
+                    "..diffusion.schedule..",
+                    "..diffusion.noise..",
+                    "..diffusion.network..")
+            .because("a scheduler of its own can drive trajectories without the pipeline");
+
+    @ArchTest
+    static final ArchRule THE_PIPELINE_KNOWS_NO_FILES = noClasses()
+            .that()
+            .resideInAPackage("..diffusion.pipeline..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..diffusion.model..", "..diffusion.checkpoint..", "java.nio.file..")
+            .because("networks and pictures are handed to it; where they lie is the caller's matter");
+}
