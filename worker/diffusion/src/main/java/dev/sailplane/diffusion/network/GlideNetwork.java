@@ -7,7 +7,7 @@ import java.util.List;
  * One GLIDE U-Net with its text encoder, its weights on the device. Not for use by several threads at once. Whoever
  * loaded it closes it, after the {@link PromptEncoding}s it made.
  */
-public final class GlideNetwork implements NoisePredictor, AutoCloseable {
+public final class GlideNetwork implements PromptedNetwork {
     private final NetworkConfiguration configuration;
 
     private GlideNetwork(NetworkConfiguration configuration) {
@@ -25,16 +25,12 @@ public final class GlideNetwork implements NoisePredictor, AutoCloseable {
         return new GlideNetwork(configuration);
     }
 
-    /** What the network was loaded as. */
+    @Override
     public NetworkConfiguration configuration() {
         return configuration;
     }
 
-    /**
-     * Runs the text encoder, once for all steps of a prompt.
-     *
-     * @param tokens of the context length
-     */
+    @Override
     public PromptEncoding encode(PromptTokens tokens) {
         return () -> {};
     }
