@@ -1,0 +1,109 @@
+package dev.sailplane.worker;
+
+import dev.sailplane.contract.Topics;
+import dev.sailplane.diffusion.model.ModelException;
+import dev.sailplane.diffusion.model.ModelLibrary;
+import dev.sailplane.worker.glide.GlideImageEngine;
+import dev.sailplane.worker.glide.PipelineSource;
+import dev.sailplane.worker.job.AttemptPolicy;
+import dev.sailplane.worker.job.DeadLetters;
+import dev.sailplane.worker.job.DeviceThreadImageEngine;
+import dev.sailplane.worker.job.ImageEngine;
+import dev.sailplane.worker.job.ImageStore;
+import dev.sailplane.worker.job.JobDrawing;
+import dev.sailplane.worker.job.JobEvents;
+import dev.sailplane.worker.job.JobHandler;
+import dev.sailplane.worker.job.JobQueue;
+import dev.sailplane.worker.job.JobWorker;
+import dev.sailplane.worker.job.PatientImageStore;
+import dev.sailplane.worker.s3.S3ImageStore;
+import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
+import dev.sailplane.worker.sharegroup.ShareQueueSettings;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Puts adapters and decorators behind the ports, as configured. */
+@Singleton
+final class Assembly {
+    private final WorkerConfiguration configuration;
+
+    Assembly(WorkerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Produces
+    @Singleton
+    WorkerName name() {
+        return configuration.name().map(WorkerName::new).orElseGet(WorkerName::ofThisProcess);
+    }
+
+    @Produces
+    @Singleton
+    JobQueue queue() {
+        WorkerConfiguration.Queue queue = configuration.queue();
+        return new KafkaShareJobQueue(new ShareQueueSettings(
+                queue.bootstrapServers(), Topics.JOBS, Topics.WORKER_GROUP, queue.slots(), queue.shutdownGrace()));
+    }
+
+    @Produces
+    @Singleton
+    S3Client client() {
+        WorkerConfiguration.Store store = configuration.store();
+        S3ClientBuilder client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.of(store.region()))
+                // Other servers than AWS's do not know the newer checksums.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        store.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).forcePathStyle(true));
+        return client.build();
+    }
+
+    void close(@Disposes S3Client client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    ImageStore store(S3Client client) {
+        WorkerConfiguration.Store store = configuration.store();
+        return new PatientImageStore(
+                new S3ImageStore(client, store.bucket()),
+                store.patience(),
+                store.retryInterval(),
+                InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ImageEngine engine() {
+        WorkerConfiguration.Engine engine = configuration.engine();
+        ModelLibrary library = new ModelLibrary(engine.models());
+        PipelineSource pipelines = name -> {
+            throw new ModelException("%s cannot be run yet".formatted(library.find(name)));
+        };
+        return new DeviceThreadImageEngine(new GlideImageEngine(pipelines, engine.loadedModels()));
+    }
+
+    @Produces
+    @Singleton
+    JobDrawing drawing(ImageEngine engine, ImageStore store, JobEvents events, WorkerName worker) {
+        return new JobDrawing(engine, store, events, InstantSource.system(), worker.value());
+    }
+
+    @Produces
+    @Singleton
+    JobHandler handler(JobDrawing drawing, ImageStore store, JobEvents events, DeadLetters deadLetters) {
+        WorkerConfiguration.Attempts attempts = configuration.attempts();
+        return new JobWorker(
+                drawing, store, events, deadLetters, new AttemptPolicy(attempts.maximum(), attempts.pause()));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sailplane.worker;
+
+import dev.sailplane.worker.job.DeadLetters;
+import dev.sailplane.worker.job.JobEvents;
+import dev.sailplane.worker.messaging.KafkaDeadLetters;
+import dev.sailplane.worker.messaging.KafkaJobEvents;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Wires what the worker tells to its channels. */
+@Singleton
+final class Messaging {
+    private static final int WAITING = 1_024;
+
+    private final WorkerConfiguration configuration;
+
+    Messaging(WorkerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Produces
+    @Singleton
+    JobEvents events(
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = WAITING)
+                    Emitter<byte[]> emitter,
+            WorkerName worker) {
+        return new KafkaJobEvents(emitter, configuration.events().limit(), worker.value(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(@Channel("dead-letters") Emitter<byte[]> emitter) {
+        return new KafkaDeadLetters(emitter, configuration.events().limit());
+    }
+}

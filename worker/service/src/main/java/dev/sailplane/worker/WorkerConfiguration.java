@@ -1,0 +1,105 @@
+package dev.sailplane.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** All that can be set on a worker. A value of the wrong form stops the start. */
+@ConfigMapping(prefix = "sailplane.worker")
+public interface WorkerConfiguration {
+    /** The worker's name, in events and logs; letters, digits, dots and dashes. Host and process by default. */
+    Optional<String> name();
+
+    Queue queue();
+
+    Attempts attempts();
+
+    Events events();
+
+    Store store();
+
+    Engine engine();
+
+    /** Where jobs come from. */
+    interface Queue {
+        /** The brokers: {@code KAFKA_BOOTSTRAP_SERVERS}. */
+        String bootstrapServers();
+
+        /** Jobs held at a time. */
+        @WithDefault("1")
+        int slots();
+
+        /** How long a job may go on when the worker stops, before it is left to another worker. */
+        @WithDefault("2s")
+        Duration shutdownGrace();
+    }
+
+    /** How often a job is tried. */
+    interface Attempts {
+        /** Attempts, at most one less than the broker's delivery limit (5 unless raised). */
+        @WithDefault("4")
+        int maximum();
+
+        /** Pause after a failed attempt, multiplied by the number of attempts so far. */
+        @WithDefault("2s")
+        Duration pause();
+    }
+
+    /** How events are told. */
+    interface Events {
+        /** How long the broker may take to confirm one. */
+        @WithDefault("30s")
+        Duration limit();
+    }
+
+    /** Where pictures go. */
+    interface Store {
+        /** An S3-compatible server: {@code S3_ENDPOINT}; AWS itself by default. */
+        Optional<URI> endpoint();
+
+        /** {@code S3_BUCKET}. */
+        String bucket();
+
+        /** {@code S3_REGION}. */
+        @WithDefault("us-east-1")
+        String region();
+
+        /** How long to wait for a store that cannot be reached before the attempt fails. */
+        @WithDefault("10m")
+        Duration patience();
+
+        /** How long to wait before asking it again. */
+        @WithDefault("1s")
+        Duration retryInterval();
+    }
+
+    /** What pictures are made with. */
+    interface Engine {
+        /** Folders of model directories: {@code SAILPLANE_MODELS}. */
+        List<Path> models();
+
+        /** The model loaded at the start: {@code SAILPLANE_MODEL}. */
+        @WithDefault("sailplane/toy-shapes")
+        String model();
+
+        /** Models kept in memory at a time. */
+        @WithDefault("1")
+        int loadedModels();
+
+        /** {@code auto}, {@code cpu} or {@code cuda:0}: {@code SAILPLANE_DEVICE}. */
+        @WithDefault("auto")
+        String device();
+
+        /** {@code fp32}, {@code bf16} or {@code fp16}: {@code SAILPLANE_DTYPE}. */
+        @WithDefault("fp32")
+        String dtype();
+
+        /** Threads of one operator on the CPU: {@code SAILPLANE_THREADS}; as many as cores by default. */
+        OptionalInt threads();
+    }
+}

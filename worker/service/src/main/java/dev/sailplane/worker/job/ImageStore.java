@@ -1,0 +1,28 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.JobManifest;
+import dev.sailplane.contract.OutputImage;
+import java.util.Optional;
+
+/**
+ * Keeps pictures and the last word on each job. Nothing is ever overwritten. Safe for use by several threads. All
+ * methods throw {@link StoreUnavailableException} when the store cannot be reached.
+ */
+public interface ImageStore {
+    /**
+     * A picture the API put there.
+     *
+     * @throws PermanentFailureException when there is none
+     */
+    byte[] source(String objectKey) throws InterruptedException;
+
+    /** Keeps a picture of a job; where one lies already, that one stays. Returns what lies there. */
+    OutputImage keep(JobId job, int index, Picture picture) throws InterruptedException;
+
+    /** The last word on a job, if it was spoken. */
+    Optional<JobManifest> lastWord(JobId job) throws InterruptedException;
+
+    /** Speaks the last word on a job, unless it was spoken before. Returns the one that stands. */
+    JobManifest conclude(JobManifest manifest) throws InterruptedException;
+}

@@ -1,0 +1,62 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.Job;
+import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.OutputImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out a job: source from the store, engine, pictures to the store. Tells how it goes on the way. */
+public final class JobDrawing {
+    private final ImageEngine engine;
+    private final ImageStore store;
+    private final JobEvents events;
+    private final InstantSource clock;
+    private final String worker;
+
+    /** @param worker the worker's name, for those who watch */
+    public JobDrawing(ImageEngine engine, ImageStore store, JobEvents events, InstantSource clock, String worker) {
+        this.engine = engine;
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+        this.worker = worker;
+    }
+
+    JobEvent.Completion carryOut(Job job, int attempt) throws InterruptedException {
+        Instant startedAt = clock.instant();
+        events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt));
+        DrawnImages drawn = engine.draw(order(job), new ProgressTeller(job.id(), attempt, events, clock));
+        List<OutputImage> outputs = keep(job, attempt, drawn.pictures());
+        return new JobEvent.Completion(outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt);
+    }
+
+    private ImageOrder order(Job job) throws InterruptedException {
+        Optional<GenerationInput.Edit> edit = job.input().edit();
+        return new ImageOrder(
+                job.model(), job.input(), edit.isPresent() ? Optional.of(source(edit.get())) : Optional.empty());
+    }
+
+    private SourcePicture source(GenerationInput.Edit edit) throws InterruptedException {
+        return new SourcePicture(store.source(edit.imageKey()), store.source(edit.maskKey()));
+    }
+
+    private List<OutputImage> keep(Job job, int attempt, List<Picture> pictures) throws InterruptedException {
+        List<OutputImage> outputs = new ArrayList<>();
+        for (Picture picture : pictures) {
+            OutputImage output = store.keep(job.id(), outputs.size(), picture);
+            events.tell(new JobEvent.Output(job.id(), attempt, output));
+            outputs.add(output);
+        }
+        return outputs;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Turns steps into progress events: two a second at most, and the last one of each stage. For one thread. */
+final class ProgressTeller implements EngineListener {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final JobId job;
+    private final int attempt;
+    private final JobEvents events;
+    private final InstantSource clock;
+    private Instant due = Instant.MIN;
+
+    ProgressTeller(JobId job, int attempt, JobEvents events, InstantSource clock) {
+        this.job = job;
+        this.attempt = attempt;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public void step(EngineStep step) {
+        Instant now = clock.instant();
+        if (step.last() || !now.isBefore(due)) {
+            due = now.plus(INTERVAL);
+            events.tell(new JobEvent.Progress(job, attempt, step.fraction(), step.stage(), step.step(), step.steps()));
+        }
+    }
+}

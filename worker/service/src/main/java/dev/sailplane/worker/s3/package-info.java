@@ -1,0 +1,5 @@
+/** The image store on S3. */
+@NullMarked
+package dev.sailplane.worker.s3;
+
+import org.jspecify.annotations.NullMarked;

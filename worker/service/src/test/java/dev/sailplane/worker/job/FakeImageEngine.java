@@ -1,0 +1,45 @@
+package dev.sailplane.worker.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/** Draws single bytes, in two stages, as slowly as asked to. */
+public final class FakeImageEngine implements ImageEngine {
+    public final List<ImageOrder> orders = new CopyOnWriteArrayList<>();
+    public final int steps;
+    public Duration pace = Duration.ZERO;
+    public Optional<RuntimeException> failure = Optional.empty();
+
+    public FakeImageEngine() {
+        this(4);
+    }
+
+    public FakeImageEngine(int steps) {
+        this.steps = steps;
+    }
+
+    @Override
+    public void prepare(String model) {}
+
+    @Override
+    public DrawnImages draw(ImageOrder order, EngineListener listener) throws InterruptedException {
+        orders.add(order);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        for (int step = 1; step <= steps; step++) {
+            Thread.sleep(pace);
+            listener.step(new EngineStep("base", step, steps, (double) step / steps));
+        }
+        List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
+                .mapToObj(index -> new Picture(64, 64, new byte[] {(byte) index}))
+                .toList();
+        return new DrawnImages(pictures, Duration.ofMillis(1_500));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,59 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.JobManifest;
+import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputImage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bucket in memory that can be out of reach for a number of calls. */
+public final class FakeImageStore implements ImageStore {
+    public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    public final Map<JobId, JobManifest> manifests = new ConcurrentHashMap<>();
+    public final AtomicInteger failures = new AtomicInteger();
+    /** What another worker says while this one draws. */
+    public Optional<JobManifest> rival = Optional.empty();
+
+    @Override
+    public byte[] source(String objectKey) {
+        failIfDown();
+        byte[] object = objects.get(objectKey);
+        if (object == null) {
+            throw new PermanentFailureException("input-missing", "the source picture is not in the bucket");
+        }
+        return object;
+    }
+
+    @Override
+    public OutputImage keep(JobId job, int index, Picture picture) {
+        failIfDown();
+        String key = ObjectKeys.output(job, index);
+        byte[] earlier = objects.putIfAbsent(key, picture.png());
+        byte[] standing = earlier == null ? picture.png() : earlier;
+        return new OutputImage(index, key, picture.width(), picture.height(), standing.length, "");
+    }
+
+    @Override
+    public Optional<JobManifest> lastWord(JobId job) {
+        failIfDown();
+        return Optional.ofNullable(manifests.get(job));
+    }
+
+    @Override
+    public JobManifest conclude(JobManifest manifest) {
+        failIfDown();
+        rival.ifPresent(other -> manifests.put(other.job().id(), other));
+        JobManifest earlier = manifests.putIfAbsent(manifest.job().id(), manifest);
+        return earlier == null ? manifest : earlier;
+    }
+
+    private void failIfDown() {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new StoreUnavailableException(new IOException("down on purpose"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.CloudEvent;
+import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.Job;
+import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.ObjectKeys;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Jobs and deliveries to test with. */
+public final class TestJobs {
+    public static final JobId ID = new JobId("01jd0000000000000000000001");
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private TestJobs() {}
+
+    public static Job job() {
+        return job(input(1, Optional.empty()));
+    }
+
+    public static Job edit() {
+        return job(
+                input(1, Optional.of(new GenerationInput.Edit(ObjectKeys.sourceImage(ID), ObjectKeys.sourceMask(ID)))));
+    }
+
+    public static Job job(GenerationInput input) {
+        return new Job(ID, "sailplane/toy-shapes", "1", input, Optional.empty(), CREATED);
+    }
+
+    public static GenerationInput input(int outputs, Optional<GenerationInput.Edit> edit) {
+        return new GenerationInput(
+                "a black ring",
+                "",
+                7,
+                outputs,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                edit);
+    }
+
+    public static RawMessage message(JobEvent event) {
+        CloudEvent envelope = CloudEvent.of(URI.create("/api"), CREATED, event);
+        Map<String, byte[]> headers = envelope.headers().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, header -> header.getValue().getBytes(StandardCharsets.UTF_8)));
+        return new RawMessage(event.jobId().value().getBytes(StandardCharsets.UTF_8), Messages.write(event), headers);
+    }
+
+    public static Delivery delivery(Job job, int attempt) {
+        return new Delivery(message(new JobEvent.Accepted(job)), attempt);
+    }
+}
