@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.diffusion.noise.NoiseKind;
+import dev.sailplane.diffusion.noise.NoiseSource;
+import dev.sailplane.diffusion.noise.TorchCpuNoise;
+import dev.sailplane.diffusion.noise.TorchCpuNoise.StageLayout;
 import dev.sailplane.diffusion.sampling.Sampler;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.diffusion.schedule.Respacing;
@@ -77,14 +80,17 @@ class GlidePipelineTest {
     }
 
     @Test
-    void drawsTorchNoiseForTheWholeBatch() {
+    void drawsTorchNoiseInTheOrderOfTheReference() {
         GenerationRequest request = new GenerationRequest(
                 Prompt.of("ring"), 2, new NoiseSettings(7, NoiseKind.TORCH_CPU), SETTINGS, Optional.empty());
 
         List<GeneratedImage> images = pipeline.generate(request, GenerationListener.NONE);
 
-        assertThat(images.getFirst().pixels().rgb())
-                .isNotEqualTo(images.getLast().pixels().rgb());
+        TorchCpuNoise reference =
+                new TorchCpuNoise(7, List.of(new StageLayout(4, 3 * 4 * 4, 4), new StageLayout(2, 3 * 16 * 16, 2)));
+        assertThat(start(base, 2)).containsExactly(reference.normals(1, 0, NoiseSource.START, 3 * 4 * 4));
+        assertThat(start(upsampler, 1)[0])
+                .isEqualTo(reference.normals(1, 1, NoiseSource.START, 3 * 16 * 16)[0] * 0.997f);
         assertThat(images.getFirst().parameters()).containsEntry("noise", "torch-cpu, batch of 2");
     }
 
@@ -183,6 +189,10 @@ class GlidePipelineTest {
     @Test
     void refusesNetworksInTheWrongPlace() {
         assertThatThrownBy(() -> stage(upsampler)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static float[] start(FakeNetwork network, int row) {
+        return network.batches.getFirst().get(row).sample().values();
     }
 
     static NetworkPair pair(FakeNetwork base, FakeNetwork upsampler) {
