@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
+import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.network.TextConfiguration;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
 import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
@@ -21,12 +22,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The way from {@code model.json} to a {@link ModelDescription}: parsed once, every complaint names its field. */
 final class ModelJson {
     private static final long MAXIMUM_BYTES = 1 << 20;
-    private static final Set<String> DTYPES = Set.of("float32", "float16", "bfloat16");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -69,7 +68,7 @@ final class ModelJson {
     private static ModelNetwork network(NetworkRole role, JsonFields fields) {
         var configuration = configuration(fields.object("configuration"));
         var schedule = fields.parsed("schedule", BetaSchedule::ofKey);
-        var dtype = fields.parsed("dtype", ModelJson::dtype);
+        var dtype = fields.parsed("dtype", text -> constant(Precision.class, text));
         var file = file(fields.object("file"));
         var defaults = defaults(role, fields.object("defaults"));
         return fields.end(() -> new ModelNetwork(configuration, schedule, dtype, file, defaults));
@@ -150,13 +149,6 @@ final class ModelJson {
             case "ddim" -> fields.parsedNumber("eta", Sampler.Ddim::new);
             default -> throw fields.complaint("sampler", "must be ancestral or ddim");
         };
-    }
-
-    private static String dtype(String text) {
-        if (!DTYPES.contains(text)) {
-            throw new IllegalArgumentException("must be float32, float16 or bfloat16");
-        }
-        return text;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

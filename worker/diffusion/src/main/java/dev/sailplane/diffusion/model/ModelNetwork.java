@@ -1,6 +1,7 @@
 package dev.sailplane.diffusion.model;
 
 import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
 import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
@@ -10,15 +11,14 @@ import dev.sailplane.diffusion.schedule.BetaSchedule;
  *
  * @param configuration the network's shape
  * @param schedule the noise schedule it was trained with
- * @param dtype the number format to compute in unless the user names another: {@code float32}, {@code float16} or
- *     {@code bfloat16}
+ * @param dtype the number format to compute in unless the user names another
  * @param file its weights
  * @param defaults how it is sampled unless the user says otherwise
  */
 public record ModelNetwork(
         NetworkConfiguration configuration,
         BetaSchedule schedule,
-        String dtype,
+        Precision dtype,
         WeightsFile file,
         StageDefaults defaults) {
     /** How it is sampled as a base network; only a network in such a place has an answer. */

@@ -4,6 +4,8 @@ import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.checkpoint.CheckpointException;
 import dev.sailplane.diffusion.checkpoint.Checkpoints;
 import dev.sailplane.diffusion.model.WeightsVerdict.HashOrigin;
+import dev.sailplane.diffusion.network.StateDictException;
+import dev.sailplane.diffusion.network.StateDictLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +41,13 @@ public record WeightsCheck(ModelNetwork network) {
                     .formatted(file, bytes, network.file().sizeInWords()));
         }
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
-            requireLayout(checkpoint);
+            StateDictLayout.of(network.configuration()).read(checkpoint);
         } catch (CheckpointException damaged) {
             return new WeightsVerdict.Unsound(String.valueOf(damaged.getMessage()));
+        } catch (StateDictException foreign) {
+            return new WeightsVerdict.Unsound("%s: %s".formatted(file, foreign.getMessage()));
         }
         return checkHash(file, recorded);
-    }
-
-    private void requireLayout(Checkpoint checkpoint) {
-        checkpoint.keys();
     }
 
     private WeightsVerdict checkHash(Path file, Optional<String> recorded) throws IOException {

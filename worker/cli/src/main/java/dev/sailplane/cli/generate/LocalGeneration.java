@@ -1,0 +1,104 @@
+package dev.sailplane.cli.generate;
+
+import dev.sailplane.cli.ProgressBars;
+import dev.sailplane.diffusion.image.PictureReader;
+import dev.sailplane.diffusion.model.GlideModel;
+import dev.sailplane.diffusion.model.ModelDirectory;
+import dev.sailplane.diffusion.pipeline.Edit;
+import dev.sailplane.diffusion.pipeline.GeneratedImage;
+import dev.sailplane.diffusion.pipeline.GenerationRequest;
+import dev.sailplane.diffusion.pipeline.GlidePipeline;
+import dev.sailplane.diffusion.pipeline.NoiseSettings;
+import dev.sailplane.diffusion.pipeline.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Generates on this machine, from options to PNG files. */
+public final class LocalGeneration {
+    private static final PictureReader READER = new PictureReader(PictureReader.DEFAULT_MAXIMUM_SIDE);
+    private static final long MAXIMUM_PICTURE_BYTES = 64L << 20;
+
+    private final GenerationOptions options;
+    private final EngineOptions engine;
+
+    public LocalGeneration(GenerationOptions options, EngineOptions engine) {
+        this.options = options;
+        this.engine = engine;
+    }
+
+    /**
+     * Generates, showing progress on stderr; blocks until the files are written.
+     *
+     * @return the files, in the pictures' order
+     * @throws IllegalArgumentException when an option is out of range or contradicts the model
+     * @throws IOException when a model or picture cannot be read, or a file not be written
+     */
+    public List<Path> run() throws IOException {
+        Prompt prompt = new Prompt(options.prompt(), options.negativePrompt());
+        Optional<Edit> edit = edit();
+        ModelDirectory model = engine.folders().library().find(options.model());
+        try (GlidePipeline pipeline = GlideModel.open(model, engine.loader())) {
+            return write(generate(
+                    pipeline,
+                    new GenerationRequest(
+                            prompt,
+                            options.count(),
+                            new NoiseSettings(options.seed(), engine.noise()),
+                            options.settings().completedBy(pipeline, edit.isPresent()),
+                            edit)));
+        }
+    }
+
+    private static List<GeneratedImage> generate(GlidePipeline pipeline, GenerationRequest request) {
+        try (ProgressBar bar = ProgressBars.counting("drawing", " steps", 1, -1)) {
+            return pipeline.generate(request, progress -> {
+                bar.maxHint(progress.stepsInAll());
+                bar.stepTo(progress.stepsDone());
+                bar.setExtraMessage(progress.stage().key());
+            });
+        }
+    }
+
+    private Optional<Edit> edit() throws IOException {
+        if (options.image().isEmpty() || options.mask().isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] picture = read("--init-image", options.image().get());
+        byte[] mask = read("--mask", options.mask().get());
+        return Optional.of(new Edit(READER.picture(picture), READER.mask(mask, options.maskSource())));
+    }
+
+    private static byte[] read(String option, Path file) throws IOException {
+        if (Files.size(file) > MAXIMUM_PICTURE_BYTES) {
+            throw new IllegalArgumentException("%s: %s has %,d bytes; at most %,d are read"
+                    .formatted(option, file, Files.size(file), MAXIMUM_PICTURE_BYTES));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private List<Path> write(List<GeneratedImage> images) throws IOException {
+        Files.createDirectories(options.output());
+        List<Path> files = new ArrayList<>();
+        for (GeneratedImage image : images) {
+            Path file = freeName(image.index());
+            Files.write(file, image.png());
+            files.add(file);
+        }
+        return files;
+    }
+
+    /** A name that says seed and index; an older picture of that name stays. */
+    private Path freeName(int index) {
+        String name = "sailplane-%d-%d".formatted(options.seed(), index);
+        Path file = options.output().resolve(name + ".png");
+        for (int copy = 2; Files.exists(file); copy++) {
+            file = options.output().resolve("%s-%d.png".formatted(name, copy));
+        }
+        return file;
+    }
+}
