@@ -1,0 +1,32 @@
+package dev.sailplane.cli;
+
+import dev.sailplane.cli.generate.GenerateLocalCommand;
+import dev.sailplane.cli.models.ModelsCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs command lines as a terminal would. */
+public final class CommandLines {
+    /** What a command left behind. */
+    public record Result(int status, String out, String err) {}
+
+    @Command(
+            name = "sailplane",
+            subcommands = {GenerateLocalCommand.class, ModelsCommand.class})
+    private static final class Top {}
+
+    private CommandLines() {}
+
+    public static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new Top())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .execute(arguments);
+        return new Result(status, out.toString(), err.toString());
+    }
+}
