@@ -2,10 +2,16 @@ package dev.sailplane.diffusion.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sailplane.diffusion.Golden;
+import dev.sailplane.diffusion.checkpoint.Checkpoint;
+import dev.sailplane.diffusion.checkpoint.Checkpoints;
 import dev.sailplane.diffusion.checkpoint.FormulaCheckpoint;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** The tiny networks of the reference vectors. */
@@ -64,9 +70,69 @@ public final class TinyNetworks {
                 .toList();
     }
 
-    static int[] row(long[] values, int row, int length) {
-        return IntStream.range(0, length)
-                .map(column -> Math.toIntExact(values[row * length + column]))
-                .toArray();
+    /** A tiny network on a device; the caller closes it. */
+    static GlideNetwork load(String name, ComputeSettings settings) {
+        try (Checkpoint checkpoint = checkpoint(name)) {
+            return GlideNetwork.load(configuration(name), checkpoint, settings);
+        }
+    }
+
+    private static Checkpoint checkpoint(String name) {
+        boolean saved = TinyNetworks.class.getResource("/golden/" + name + ".pt") != null;
+        try {
+            return saved ? Checkpoints.open(Golden.path(name + ".pt")) : weights(name);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The rows of the reference's batch at the given timesteps. */
+    static List<NoisyRow> rows(Golden golden, TinyPrompts prompts, double[] timesteps, boolean known) {
+        List<NoisyRow> rows = new ArrayList<>();
+        for (int row = 0; row < timesteps.length; row++) {
+            Optional<KnownPixels> pixels = known && golden.has("inpaint_image")
+                    ? Optional.of(
+                            new KnownPixels(pixels(golden, "inpaint_image", row), pixels(golden, "inpaint_mask", row)))
+                    : Optional.empty();
+            Optional<PixelTensor> small =
+                    golden.has("low_res") ? Optional.of(pixels(golden, "low_res", row)) : Optional.empty();
+            rows.add(new NoisyRow(
+                    pixels(golden, "x", row),
+                    timesteps[row],
+                    new Conditioning(prompts.encodings().get(row), small, pixels)));
+        }
+        return rows;
+    }
+
+    static PromptTokens tokens(Golden golden, int row) {
+        int length = golden.shape("tokens")[1];
+        long[] all = golden.longs("tokens");
+        byte[] masks = golden.bytes("mask");
+        int[] ids = new int[length];
+        boolean[] mask = new boolean[length];
+        for (int column = 0; column < length; column++) {
+            ids[column] = Math.toIntExact(all[row * length + column]);
+            mask[column] = masks[row * length + column] != 0;
+        }
+        return new PromptTokens(ids, mask);
+    }
+
+    /** One row of a picture-shaped golden tensor. */
+    static PixelTensor pixels(Golden golden, String key, int row) {
+        int[] shape = golden.shape(key);
+        int size = shape[1] * shape[2] * shape[3];
+        float[] values = Arrays.copyOfRange(golden.floats(key), row * size, (row + 1) * size);
+        return new PixelTensor(shape[1], shape[2], shape[3], values);
+    }
+
+    /** Predictions as the reference stores them: [N, 6, H, W]. */
+    static float[] joined(List<NoisePrediction> predictions) {
+        int planes = predictions.getFirst().noise().values().length;
+        float[] joined = new float[2 * planes * predictions.size()];
+        for (int row = 0; row < predictions.size(); row++) {
+            System.arraycopy(predictions.get(row).noise().values(), 0, joined, 2 * row * planes, planes);
+            System.arraycopy(predictions.get(row).variance().values(), 0, joined, (2 * row + 1) * planes, planes);
+        }
+        return joined;
     }
 }

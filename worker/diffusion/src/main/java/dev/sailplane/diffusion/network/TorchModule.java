@@ -1,0 +1,121 @@
+package dev.sailplane.diffusion.network;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.sailplane.diffusion.network.Step.Operation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** GLIDE's TorchScript on a device, without weights. Owns the manager that all of a network's arrays hang on. */
+final class TorchModule implements AutoCloseable {
+    private static final String CLASS_NAME = "Glide";
+
+    private final PtNDManager manager;
+    private final PtSymbolBlock block;
+    private final int threads;
+    private final int productType;
+
+    private TorchModule(PtNDManager manager, PtSymbolBlock block, int threads, int productType) {
+        this.manager = manager;
+        this.block = block;
+        this.threads = threads;
+        this.productType = productType;
+    }
+
+    static TorchModule load(NetworkConfiguration configuration, ComputeSettings settings) {
+        Device device = TorchRuntime.device(settings);
+        boolean packed = !device.isGpu() && isX86();
+        Map<String, Object> attributes = attributes(configuration, settings.precision(), packed);
+        byte[] archive = TorchScriptArchive.write(CLASS_NAME, text(packed), attributes);
+        PtNDManager manager = TorchRuntime.newManager(device);
+        try {
+            TorchRuntime.prepareThread(settings.threads());
+            PtSymbolBlock block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
+            return new TorchModule(manager, block, settings.threads(), typeCode(settings.precision()));
+        } catch (IOException impossible) {
+            manager.close();
+            throw new UncheckedIOException(impossible);
+        } catch (EngineException failure) {
+            manager.close();
+            throw failure;
+        }
+    }
+
+    /** Calls a method of the text. The caller closes the answer, most simply through a {@link TorchScope}. */
+    IValue run(String method, IValue... arguments) {
+        TorchRuntime.prepareThread(threads);
+        return IValueUtils.runMethod(block, method, arguments);
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    /** libtorch's code of the number format of products. */
+    int productType() {
+        return productType;
+    }
+
+    boolean onGpu() {
+        return manager.getDevice().isGpu();
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+
+    private static Map<String, Object> attributes(
+            NetworkConfiguration configuration, Precision precision, boolean packed) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("training", false);
+        attributes.put("dtype", typeCode(precision));
+        // oneDNN is fastest in 32 bits with planes, in 16 bits with channels last
+        attributes.put("channels_last", packed && precision != Precision.FP32);
+        attributes.put("scale_shift_norm", configuration.scaleShiftNorm());
+        attributes.put("super_resolution", configuration.superResolution());
+        attributes.put("inpainting", configuration.inpainting());
+        for (Operation operation : Operation.values()) {
+            attributes.put(operation.name(), operation.code());
+        }
+        return attributes;
+    }
+
+    static int typeCode(Precision precision) {
+        return switch (precision) {
+            case FP32 -> 6;
+            case FP16 -> 5;
+            case BF16 -> 15;
+        };
+    }
+
+    private static String text(boolean packed) {
+        return resource("glide.py") + resource(packed ? "convolution_packed.py" : "convolution_plain.py");
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(TorchModule.class.getResourceAsStream(name), name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean isX86() {
+        String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        return architecture.equals("amd64") || architecture.equals("x86_64");
+    }
+}
