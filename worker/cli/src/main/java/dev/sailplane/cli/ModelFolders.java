@@ -33,6 +33,7 @@ public final class ModelFolders {
     }
 
     private static Optional<Path> builtIn() {
-        return Optional.ofNullable(System.getProperty(BUILT_IN)).map(Path::of);
+        return Optional.ofNullable(System.getProperty(BUILT_IN))
+                .map(folder -> Path.of(folder).toAbsolutePath().normalize());
     }
 }

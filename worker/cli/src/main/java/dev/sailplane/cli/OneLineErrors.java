@@ -16,7 +16,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         command.getErr().println(command.getColorScheme().errorText("sailplane: " + oneLine(failure)));
-        if (arguments.hasMatchedOption(VERBOSE)) {
+        if (command.getParseResult().hasMatchedOption(VERBOSE)) { // the arguments are those of the command above
             failure.printStackTrace(command.getErr());
         }
         command.getErr().flush();

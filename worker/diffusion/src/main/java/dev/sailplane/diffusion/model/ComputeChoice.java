@@ -3,14 +3,8 @@ package dev.sailplane.diffusion.model;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.GlideNetwork;
-import dev.sailplane.diffusion.network.NetworkConfiguration;
-import dev.sailplane.diffusion.network.NoisePrediction;
-import dev.sailplane.diffusion.network.NoisyRow;
 import dev.sailplane.diffusion.network.Precision;
-import dev.sailplane.diffusion.network.PromptEncoding;
-import dev.sailplane.diffusion.network.PromptTokens;
 import dev.sailplane.diffusion.network.PromptedNetwork;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,28 +23,6 @@ public record ComputeChoice(String device, Optional<Precision> precision, int th
     @Override
     public PromptedNetwork load(ModelNetwork network, Checkpoint checkpoint) {
         ComputeSettings settings = new ComputeSettings(device, precision.orElse(network.dtype()), threads);
-        return new Loaded(GlideNetwork.load(network.configuration(), checkpoint, settings));
-    }
-
-    private record Loaded(GlideNetwork network) implements PromptedNetwork {
-        @Override
-        public NetworkConfiguration configuration() {
-            return network.configuration();
-        }
-
-        @Override
-        public PromptEncoding encode(PromptTokens tokens) {
-            return network.encode(tokens);
-        }
-
-        @Override
-        public List<NoisePrediction> predict(List<NoisyRow> rows) {
-            return network.predict(rows);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+        return GlideNetwork.load(network.configuration(), checkpoint, settings);
     }
 }
