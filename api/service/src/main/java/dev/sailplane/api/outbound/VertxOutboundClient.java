@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -34,10 +35,15 @@ public class VertxOutboundClient implements OutboundClient {
     private final HttpClient client;
 
     /** Guarded by the guard. */
+    @Inject
     public VertxOutboundClient(TargetGuard guard, Vertx vertx) {
+        this(guard, vertx, new HttpClientOptions());
+    }
+
+    /** The same with other options, which are changed: whom to trust, for one. */
+    VertxOutboundClient(TargetGuard guard, Vertx vertx, HttpClientOptions options) {
         this.guard = guard;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS)
+        this.client = vertx.createHttpClient(options.setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS)
                 .setKeepAlive(false)
                 .setMaxPoolSize(256)
                 .setMaxHeaderSize(16_384)

@@ -1,0 +1,56 @@
+package dev.sailplane.api.configuration;
+
+import dev.sailplane.contract.GenerationInput;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Refuses, at the start, values that are well-formed and still wrong. What concerns one type alone is checked by that type. */
+@Startup
+@ApplicationScoped
+public class ConfigurationCheck {
+    /** Throws an {@link IllegalArgumentException} that names the setting. */
+    public ConfigurationCheck(ApiConfiguration configuration) {
+        check(configuration);
+    }
+
+    static void check(ApiConfiguration configuration) {
+        String scheme = String.valueOf(configuration.publicUrl().getScheme());
+        require(scheme.equals("http") || scheme.equals("https"), "public-url must be an http or https URL");
+        require(
+                within(configuration.limits().maximumOutputs(), GenerationInput.MAXIMUM_OUTPUTS),
+                "limits.maximum-outputs must be 1 to " + GenerationInput.MAXIMUM_OUTPUTS);
+        require(
+                within(configuration.limits().maximumSteps(), GenerationInput.MAXIMUM_STEPS),
+                "limits.maximum-steps must be 1 to " + GenerationInput.MAXIMUM_STEPS);
+        require(!configuration.storage().bucket().isBlank(), "storage.bucket must be named");
+        ApiConfiguration.Sources sources = configuration.sources();
+        require(
+                within(sources.maximumSize().asLongValue(), Integer.MAX_VALUE / 2),
+                "sources.maximum-size must be positive");
+        require(
+                sources.maximumSide() > 0 && sources.maximumPixels() > 0 && sources.concurrency() > 0,
+                "sources.maximum-side, maximum-pixels and concurrency must be positive");
+        positive(configuration.storage().urlValidity(), "storage.url-validity");
+        positive(configuration.storage().timeout(), "storage.timeout");
+        positive(configuration.outbound().fetchTimeout(), "outbound.fetch-timeout");
+        positive(configuration.webhook().timeout(), "webhook.timeout");
+        positive(configuration.view().quietTime(), "view.quiet-time");
+        positive(configuration.publishing().timeout(), "publishing.timeout");
+        positive(configuration.publishing().retryAfter(), "publishing.retry-after");
+    }
+
+    private static boolean within(long value, long maximum) {
+        return value >= 1 && value <= maximum;
+    }
+
+    private static void positive(Duration value, String name) {
+        require(value.isPositive(), name + " must be positive");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("sailplane.api." + otherwise);
+        }
+    }
+}

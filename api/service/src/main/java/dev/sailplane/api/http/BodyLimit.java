@@ -1,0 +1,67 @@
+package dev.sailplane.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Answers a request that announces too large a body with a {@link Problem}, before the server's own check would close
+ * without a word. Bodies that do not announce their size are cut off by the server.
+ */
+@ApplicationScoped
+public class BodyLimit {
+    // Before the server's own limit, which is a route of order -2.
+    private static final int PRIORITY = 100;
+
+    private final ObjectMapper mapper;
+    private final long maximumBytes;
+
+    /** Knows the server's limit. */
+    public BodyLimit(
+            ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maximumSize) {
+        this.mapper = mapper;
+        this.maximumBytes = maximumSize.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::judge, PRIORITY);
+    }
+
+    private void judge(RoutingContext context) {
+        if (announced(context) <= maximumBytes) {
+            context.next();
+            return;
+        }
+        context.response()
+                .setStatusCode(413)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .endHandler(_ -> context.request().connection().close())
+                .end(problem(context.normalizedPath()));
+    }
+
+    private static long announced(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        // The server has refused what is no number.
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private String problem(String path) {
+        try {
+            return mapper.writeValueAsString(Problem.of(
+                            "body-too-large",
+                            413,
+                            "The body is too large",
+                            "The body must be at most " + maximumBytes + " bytes.")
+                    .at(path));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a problem has no JSON form", impossible);
+        }
+    }
+}
