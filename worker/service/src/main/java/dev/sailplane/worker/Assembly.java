@@ -1,10 +1,11 @@
 package dev.sailplane.worker;
 
 import dev.sailplane.contract.Topics;
-import dev.sailplane.diffusion.model.ModelException;
+import dev.sailplane.diffusion.model.ComputeChoice;
+import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelLibrary;
+import dev.sailplane.diffusion.model.NetworkLoader;
 import dev.sailplane.worker.glide.GlideImageEngine;
-import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
 import dev.sailplane.worker.job.DeadLetters;
 import dev.sailplane.worker.job.DeviceThreadImageEngine;
@@ -87,10 +88,10 @@ final class Assembly {
     ImageEngine engine() {
         WorkerConfiguration.Engine engine = configuration.engine();
         ModelLibrary library = new ModelLibrary(engine.models());
-        PipelineSource pipelines = name -> {
-            throw new ModelException("%s cannot be run yet".formatted(library.find(name)));
-        };
-        return new DeviceThreadImageEngine(new GlideImageEngine(pipelines, engine.loadedModels()));
+        NetworkLoader loader = new ComputeChoice(
+                engine.device(), engine.dtype(), engine.threads().orElse(0));
+        return new DeviceThreadImageEngine(
+                new GlideImageEngine(name -> GlideModel.open(library.find(name), loader), engine.loadedModels()));
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.sailplane.worker;
 
+import dev.sailplane.diffusion.network.Precision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -95,9 +96,8 @@ public interface WorkerConfiguration {
         @WithDefault("auto")
         String device();
 
-        /** {@code fp32}, {@code bf16} or {@code fp16}: {@code SAILPLANE_DTYPE}. */
-        @WithDefault("fp32")
-        String dtype();
+        /** {@code fp32}, {@code bf16} or {@code fp16}: {@code SAILPLANE_DTYPE}; the model's own by default. */
+        Optional<Precision> dtype();
 
         /** Threads of one operator on the CPU: {@code SAILPLANE_THREADS}; as many as cores by default. */
         OptionalInt threads();
