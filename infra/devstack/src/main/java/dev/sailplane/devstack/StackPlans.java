@@ -76,12 +76,14 @@ final class StackPlans {
     }
 
     Stream<Plan> workers() {
-        return IntStream.rangeClosed(1, options.workers())
-                .mapToObj(number -> service(
-                        "worker-" + number,
-                        freePorts.get(2 + number),
-                        installation.worker(),
-                        options.workerSettings()));
+        return IntStream.rangeClosed(1, options.workers()).mapToObj(this::worker);
+    }
+
+    private Plan worker(int number) {
+        String name = "worker-" + number;
+        Map<String, String> settings = new HashMap<>(options.workerSettings());
+        settings.put("SAILPLANE_WORKER_NAME", name);
+        return service(name, freePorts.get(2 + number), installation.worker(), settings);
     }
 
     /** What a service must be told to work with this stack's broker and bucket. */

@@ -49,6 +49,10 @@ final class StackProcess {
         this.report = report;
     }
 
+    String name() {
+        return plan.name;
+    }
+
     /**
      * Starts the process and waits until it is ready.
      *

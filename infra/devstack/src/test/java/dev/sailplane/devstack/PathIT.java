@@ -1,0 +1,52 @@
+package dev.sailplane.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedStack.class)
+class PathIT {
+    @Test
+    void aPromptBecomesPicturesAndASignedWebhook(RunningStack stack) throws IOException, InterruptedException {
+        Prediction ordered = stack.submit("a black ring on a white background", input -> input.put("num_outputs", 2));
+        Prediction finished = stack.awaitSuccess(ordered);
+        assertThat(finished.progress()).isEqualTo(1);
+        assertThat(finished.output()).hasSize(2).allSatisfy(address -> {
+            BufferedImage picture = TestPictures.decode(stack.client().fetch(address));
+            assertThat(picture.getWidth()).isEqualTo(64);
+            assertThat(picture.getHeight()).isEqualTo(64);
+        });
+    }
+
+    @Test
+    void anEditDrawsTheMarkedPartAnewAndKeepsTheRest(RunningStack stack) throws IOException, InterruptedException {
+        Prediction ordered = stack.submit(
+                "a red circle on a white background",
+                input -> input.put("image", TestPictures.plain(64, Color.BLUE))
+                        .put("mask", TestPictures.halves(64, Color.WHITE, Color.BLACK))
+                        .put("mask_source", "white"));
+        Prediction finished = stack.awaitSuccess(ordered);
+        BufferedImage picture =
+                TestPictures.decode(stack.client().fetch(finished.output().getFirst()));
+        assertThat(blueness(picture, 48)).as("kept half").isGreaterThan(0.9);
+        assertThat(blueness(picture, 16)).as("half drawn anew").isLessThan(0.9);
+    }
+
+    /** The share of pixels round a column that are nearly pure blue. */
+    private static double blueness(BufferedImage picture, int column) {
+        int blue = 0;
+        int all = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = column - 10; x < column + 10; x++) {
+                Color colour = new Color(picture.getRGB(x, y));
+                blue += colour.getBlue() > 200 && colour.getRed() < 60 && colour.getGreen() < 60 ? 1 : 0;
+                all++;
+            }
+        }
+        return (double) blue / all;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sailplane.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A stack with two workers on a fresh data directory, what tests ask of it, and a receiver for its webhooks. */
+final class RunningStack implements AutoCloseable {
+    static final String MODEL = "sailplane/toy-shapes";
+    /** Long enough for any job of these tests on two busy cores. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path data;
+    private final DevStack stack;
+    private final PredictionClient client;
+    private final WebhookReceiver receiver;
+    private final Map<String, WebhookReceiver.Delivery> webhooks = new ConcurrentHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningStack(Path data) throws IOException {
+        this.data = data;
+        this.stack = DevStack.on(
+                Installation.ofSystemProperties(data.resolve("no-models")),
+                StackOptions.on(data).withWorkers(2),
+                Terminal::say);
+        this.receiver = new WebhookReceiver(stack.credentials().webhookSecret());
+        this.client = new PredictionClient(stack.apiAddress());
+    }
+
+    /** Logs of the last run stay where they can be read. */
+    static RunningStack start() throws IOException {
+        Path data = Path.of("target", "end-to-end");
+        if (Files.exists(data)) {
+            try (Stream<Path> old = Files.walk(data)) {
+                old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            }
+        }
+        RunningStack running = new RunningStack(data);
+        try {
+            running.stack.start();
+            return running;
+        } catch (RuntimeException failure) {
+            running.close();
+            throw failure;
+        }
+    }
+
+    DevStack processes() {
+        return stack;
+    }
+
+    PredictionClient client() {
+        return client;
+    }
+
+    Topic topic(String name) {
+        return new Topic(stack.serviceEnvironment().getOrDefault("KAFKA_BOOTSTRAP_SERVERS", ""), name);
+    }
+
+    /** Orders with a webhook for the end. */
+    Prediction submit(String prompt, Consumer<ObjectNode> more) throws InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        more.accept(body.putObject("input").put("prompt", prompt).put("seed", 7));
+        body.put("webhook", receiver.address().toString())
+                .putArray("webhook_events_filter")
+                .add("completed");
+        return client.submit(MODEL, body);
+    }
+
+    /** Waits until the job has succeeded and its webhook, rightly signed, has come. */
+    Prediction awaitSuccess(Prediction ordered) throws InterruptedException {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .ignoreExceptions()
+                .until(() -> client.get(ordered.id()).hasEnded());
+        Prediction finished = client.get(ordered.id());
+        assertThat(finished.status()).as(finished.error()).isEqualTo("succeeded");
+        assertThat(webhook(ordered.id()).prediction().status()).isEqualTo("succeeded");
+        return finished;
+    }
+
+    private WebhookReceiver.Delivery webhook(String id) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            receiver.next(Duration.ofMillis(500))
+                                    .ifPresent(delivery ->
+                                            webhooks.put(delivery.prediction().id(), delivery));
+                            return webhooks.get(id);
+                        },
+                        delivery -> delivery != null);
+    }
+
+    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        URI address = stack.apiAddress().resolve("/v1/models/" + MODEL + "/predictions");
+        return http.send(
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Every file of the bucket. */
+    List<Path> objects() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("s3").resolve(StackPlans.BUCKET))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        http.close();
+        stack.close();
+    }
+}
