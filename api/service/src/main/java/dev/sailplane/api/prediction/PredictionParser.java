@@ -3,6 +3,7 @@ package dev.sailplane.api.prediction;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,9 +18,11 @@ import java.util.Optional;
 /** Turns a request's body into a {@link PredictionCommand}, or says all that is wrong with it. Pure: fetches nothing. */
 @ApplicationScoped
 public class PredictionParser {
-    // A field given twice is read differently by different readers: refused. NaN and its like are no JSON.
+    // A field given twice is read differently by different readers: refused. NaN and its like are no JSON, but are let
+    // through to their field, whose range refuses them by name.
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
