@@ -1,10 +1,14 @@
 package dev.sailplane.devstack;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * Where the built parts of Sailplane lie, and how each is run as a process of its own with a class path of its own.
@@ -67,9 +71,29 @@ public record Installation(Path home, List<Path> models) {
     }
 
     private List<String> quarkus(List<String> flags, Path module) {
-        List<String> command = java(flags, module.resolve(SERVICE_JAR).toString());
+        Path jar = module.resolve(SERVICE_JAR);
+        List<String> ownFlags = new ArrayList<>(flags);
+        ownFlags.addAll(opens(jar));
+        List<String> command = java(ownFlags, jar.toString());
         command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
         return command;
+    }
+
+    // With -jar the manifest would open these packages; run through the leash, the jar is on the class path.
+    private static List<String> opens(Path jar) {
+        if (!Files.exists(jar)) {
+            return List.of();
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String opened = file.getManifest().getMainAttributes().getValue("Add-Opens");
+            return opened == null
+                    ? List.of()
+                    : Stream.of(opened.split(" ", -1))
+                            .map(open -> "--add-opens=" + open + "=ALL-UNNAMED")
+                            .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + jar, unreadable);
+        }
     }
 
     private String backbone(String libraries) {

@@ -3,9 +3,9 @@ package dev.sailplane.devstack;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sailplane.cli.generate.GenerationOptions;
+import dev.sailplane.cli.generate.PictureFiles;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 
 /** One order from the command line: sent, watched, and its pictures saved and named on standard output. */
 final class Order {
@@ -40,8 +40,9 @@ final class Order {
         if (!finished.hasSucceeded()) {
             throw new DevStackException("the job " + finished.id() + " " + finished.status() + ": " + finished.error());
         }
-        for (Path file : Pictures.save(client, finished, options.prompt(), options.output())) {
-            System.out.println(file);
+        PictureFiles files = new PictureFiles(options.output(), finished.seed());
+        for (int index = 0; index < finished.output().size(); index++) {
+            System.out.println(files.write(index, client.fetch(finished.output().get(index))));
         }
         return finished;
     }

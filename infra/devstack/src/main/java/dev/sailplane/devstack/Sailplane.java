@@ -1,7 +1,9 @@
 package dev.sailplane.devstack;
 
 import dev.sailplane.cli.OneLineErrors;
+import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -13,16 +15,22 @@ import picocli.CommandLine.ParseResult;
         name = "sailplane",
         description = "OpenAI's GLIDE as event-driven serverless workers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, GenerateCommand.class, ModelsCommand.class, HelpCommand.class
-        })
+        subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, HelpCommand.class})
 public final class Sailplane {
     private Sailplane() {}
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Sailplane())
+        System.exit(commandLine(arguments)
                 .setExecutionExceptionHandler(Sailplane::report)
                 .execute(arguments));
+    }
+
+    // Drawing with the engine alone has options of its own, so it is a command of its own under the same name.
+    private static CommandLine commandLine(String[] arguments) {
+        boolean local = Arrays.asList(arguments).contains("--local");
+        return new CommandLine(new Sailplane())
+                .addSubcommand("generate", local ? new GenerateLocalCommand() : new GenerateCommand());
     }
 
     // A stack's troubles may need more than a line: the end of a log, the fields of a refused order.

@@ -1,7 +1,7 @@
 package dev.sailplane.devstack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,14 +17,35 @@ final class SharedStack implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(RunningStack.class, _ -> start());
+                .computeIfAbsent(Attempt.class, _ -> new Attempt(), Attempt.class)
+                .stack();
     }
 
-    private static RunningStack start() {
-        try {
-            return RunningStack.start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    /** Made once: if the stack does not start, the tests behind the first do not try again. */
+    private static final class Attempt implements AutoCloseable {
+        private @Nullable RunningStack running;
+        private @Nullable Exception failure;
+
+        Attempt() {
+            try {
+                running = RunningStack.start();
+            } catch (IOException | RuntimeException doesNotStart) {
+                failure = doesNotStart;
+            }
+        }
+
+        RunningStack stack() {
+            if (running == null) {
+                throw new IllegalStateException("the stack did not start", failure);
+            }
+            return running;
+        }
+
+        @Override
+        public void close() {
+            if (running != null) {
+                running.close();
+            }
         }
     }
 }

@@ -82,23 +82,11 @@ public final class LocalGeneration {
     }
 
     private List<Path> write(List<GeneratedImage> images) throws IOException {
-        Files.createDirectories(options.output());
+        PictureFiles pictures = new PictureFiles(options.output(), options.seed());
         List<Path> files = new ArrayList<>();
         for (GeneratedImage image : images) {
-            Path file = freeName(image.index());
-            Files.write(file, image.png());
-            files.add(file);
+            files.add(pictures.write(image.index(), image.png()));
         }
         return files;
-    }
-
-    /** A name that says seed and index; an older picture of that name stays. */
-    private Path freeName(int index) {
-        String name = "sailplane-%d-%d".formatted(options.seed(), index);
-        Path file = options.output().resolve(name + ".png");
-        for (int copy = 2; Files.exists(file); copy++) {
-            file = options.output().resolve("%s-%d.png".formatted(name, copy));
-        }
-        return file;
     }
 }
