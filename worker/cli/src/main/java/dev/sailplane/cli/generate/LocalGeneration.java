@@ -42,21 +42,22 @@ public final class LocalGeneration {
         Prompt prompt = new Prompt(options.prompt(), options.negativePrompt());
         Optional<Edit> edit = edit();
         ModelDirectory model = engine.folders().library().find(options.model());
-        try (GlidePipeline pipeline = GlideModel.open(model, engine.loader())) {
-            return write(generate(
-                    pipeline,
-                    new GenerationRequest(
-                            prompt,
-                            options.count(),
-                            new NoiseSettings(options.seed(), engine.noise()),
-                            options.settings().completedBy(pipeline, edit.isPresent()),
-                            edit)));
+        try (OrderlyStop stop = new OrderlyStop();
+                GlidePipeline pipeline = GlideModel.open(model, engine.loader())) {
+            GenerationRequest request = new GenerationRequest(
+                    prompt,
+                    options.count(),
+                    new NoiseSettings(options.seed(), engine.noise()),
+                    options.settings().completedBy(pipeline, edit.isPresent()),
+                    edit);
+            return write(generate(pipeline, request, stop));
         }
     }
 
-    private static List<GeneratedImage> generate(GlidePipeline pipeline, GenerationRequest request) {
+    private static List<GeneratedImage> generate(GlidePipeline pipeline, GenerationRequest request, OrderlyStop stop) {
         try (ProgressBar bar = ProgressBars.counting("drawing", " steps", 1, -1)) {
             return pipeline.generate(request, progress -> {
+                stop.check();
                 bar.maxHint(progress.stepsInAll());
                 bar.stepTo(progress.stepsDone());
                 bar.setExtraMessage(progress.stage().key());
