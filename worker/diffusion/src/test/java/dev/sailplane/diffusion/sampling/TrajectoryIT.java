@@ -71,7 +71,9 @@ class TrajectoryIT {
         try (Golden golden = Golden.open(each.file);
                 Checkpoint weights = Checkpoints.open(Golden.path(each.network + ".pt"));
                 GlideNetwork network = GlideNetwork.load(
-                        TinyNetworks.configuration(each.network), weights, new ComputeSettings("cpu", Precision.FP32, 1))) {
+                        TinyNetworks.configuration(each.network),
+                        weights,
+                        new ComputeSettings("cpu", Precision.FP32, 1))) {
             new Run(golden, network, each).check();
         }
     }
