@@ -18,7 +18,6 @@ public final class GlideTokenizer {
     /** GPT-2's vocabulary; its last token, 50256, is the padding. */
     public static final int VOCABULARY_SIZE = 50257;
 
-    private final Encoding gpt2 = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.R50K_BASE);
     private final int contextLength;
 
     /** @param contextLength tokens a prompt is cut or padded to */
@@ -68,13 +67,18 @@ public final class GlideTokenizer {
         if (!wellFormed(text)) {
             throw new IllegalArgumentException("prompt holds a lone surrogate, which is no character");
         }
-        return gpt2.encodeOrdinary(text.toLowerCase(Locale.ROOT)).toArray();
+        return Gpt2.ENCODING.encodeOrdinary(text.toLowerCase(Locale.ROOT)).toArray();
     }
 
     /** The text of tokens; bytes that are no UTF-8 become U+FFFD. */
     String decode(int... tokens) {
         IntArrayList list = new IntArrayList(tokens.length);
         Arrays.stream(tokens).forEach(list::add);
-        return new String(gpt2.decodeBytes(list), StandardCharsets.UTF_8);
+        return new String(Gpt2.ENCODING.decodeBytes(list), StandardCharsets.UTF_8);
+    }
+
+    /** The merges, read once, when first needed. */
+    private static final class Gpt2 {
+        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.R50K_BASE);
     }
 }
