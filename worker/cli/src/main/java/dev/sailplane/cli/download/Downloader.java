@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,9 +97,10 @@ public final class Downloader {
 
     private static IOException givenUp(FailsafeException broken) {
         if (broken.getCause() instanceof IOException connection) {
+            String reason = Objects.requireNonNullElse(
+                    connection.getMessage(), connection.getClass().getSimpleName());
             return new IOException(
-                    "the connection broke too often (%s); run it again to continue".formatted(connection.getMessage()),
-                    connection);
+                    "the connection failed too often (%s); run it again to continue".formatted(reason), connection);
         }
         throw new DownloadException("the download was interrupted", broken);
     }

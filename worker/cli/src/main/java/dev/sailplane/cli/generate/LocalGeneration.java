@@ -3,7 +3,9 @@ package dev.sailplane.cli.generate;
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.image.PictureReader;
 import dev.sailplane.diffusion.model.GlideModel;
+import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
+import dev.sailplane.diffusion.model.WeightsKind;
 import dev.sailplane.diffusion.pipeline.Edit;
 import dev.sailplane.diffusion.pipeline.GeneratedImage;
 import dev.sailplane.diffusion.pipeline.GenerationRequest;
@@ -42,6 +44,7 @@ public final class LocalGeneration {
         Prompt prompt = new Prompt(options.prompt(), options.negativePrompt());
         Optional<Edit> edit = edit();
         ModelDirectory model = engine.folders().library().find(options.model());
+        noteToy(model.description());
         try (OrderlyStop stop = new OrderlyStop();
                 GlidePipeline pipeline = GlideModel.open(model, engine.loader())) {
             GenerationRequest request = new GenerationRequest(
@@ -51,6 +54,12 @@ public final class LocalGeneration {
                     options.settings().completedBy(pipeline, edit.isPresent()),
                     edit);
             return write(generate(pipeline, request, stop));
+        }
+    }
+
+    private static void noteToy(ModelDescription description) {
+        if (description.weights() == WeightsKind.TOY) {
+            System.err.printf("%s is a toy: %s%n", description.name(), description.description());
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sailplane.cli.download.ScriptedServer.Answer;
 import dev.sailplane.cli.download.ScriptedServer.Version;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -264,6 +266,18 @@ class DownloaderTest {
     }
 
     @Test
+    void saysWhatFailedWhenThereIsNoServer() throws IOException {
+        URI nobody;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:%d/weights.pt".formatted(gone.getLocalPort()));
+        }
+
+        assertThatThrownBy(() -> fetch(nobody, ANYTHING))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the connection failed too often (ConnectException); run it again to continue");
+    }
+
+    @Test
     void refusesToFetchTheSameFileTwiceAtOnce() throws IOException {
         try (ScriptedServer server = new ScriptedServer(FIRST)) {
             Downloader.Check nested = _ -> fetch(server, ANYTHING);
@@ -275,10 +289,14 @@ class DownloaderTest {
     }
 
     private void fetch(ScriptedServer server, Downloader.Check check) throws IOException {
+        fetch(server.address(), check);
+    }
+
+    private void fetch(URI address, Downloader.Check check) throws IOException {
         DownloadSettings impatient =
                 new DownloadSettings(6, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(800), true);
         new Downloader(impatient)
-                .fetch(new Download(server.address(), target, 900_000, 1_100_000), check, TransferListener.NONE);
+                .fetch(new Download(address, target, 900_000, 1_100_000), check, TransferListener.NONE);
     }
 
     private static byte[] bytes(long seed) {

@@ -3,6 +3,8 @@ package dev.sailplane.diffusion.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.diffusion.network.PublicConfigurations;
+import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
 import dev.sailplane.diffusion.sampling.Sampler;
 import dev.sailplane.diffusion.schedule.Respacing;
@@ -43,6 +45,26 @@ class ModelDescriptionTest {
                         new StageDefaults.OfBase(new BaseSettings(new Respacing("100"), new Sampler.Ancestral(), 5)));
         assertThat(glide.network(NetworkRole.UPSAMPLE).file().address())
                 .hasToString("Optional[https://openaipublic.blob.core.windows.net/diffusion/dec-2021/upsample.pt]");
+    }
+
+    @Test
+    void describesThePublicNetworksAsTheyAre() throws IOException {
+        ModelDirectory glide = ModelDirectory.open(MODELS.resolve("glide"));
+
+        assertThat(glide.description().networks())
+                .extractingFromEntries(entry -> entry.getValue().configuration())
+                .containsExactly(
+                        PublicConfigurations.BASE,
+                        PublicConfigurations.UPSAMPLE,
+                        PublicConfigurations.BASE_INPAINT,
+                        PublicConfigurations.UPSAMPLE_INPAINT);
+        glide.description().networks().values().forEach(network -> {
+            long parameters = StateDictLayout.of(network.configuration()).shapes().values().stream()
+                    .mapToLong(shape -> shape.stream().reduce(1L, (a, b) -> a * b))
+                    .sum();
+            assertThat(network.file().admits(4 * parameters + 200_000)).isTrue();
+            assertThat(network.file().admits(2 * parameters)).isFalse();
+        });
     }
 
     @ParameterizedTest
