@@ -1,0 +1,88 @@
+package dev.sailplane.api.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sailplane.api.configuration.ApiConfiguration;
+import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.JobView;
+import dev.sailplane.api.outbound.FakeOutboundClient;
+import dev.sailplane.api.outbound.TargetGuard;
+import dev.sailplane.api.source.PictureLoader;
+import dev.sailplane.api.source.SourcePictures;
+import dev.sailplane.api.source.TestPictures;
+import dev.sailplane.api.storage.MemoryObjectStore;
+import dev.sailplane.contract.Job;
+import dev.sailplane.contract.ObjectKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PredictionsTest {
+    private static final String MODEL = "sailplane/toy-shapes";
+    private static final String EDIT = "{\"input\":{\"prompt\":\"a ring\",\"image\":\""
+            + TestPictures.dataUrl(TestPictures.transparent(4, 4)) + "\"}}";
+
+    private final ApiConfiguration configuration = Configurations.usual();
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final PredictionParser parser = new PredictionParser(new ModelCatalogue(configuration), configuration);
+
+    @Test
+    void theInputsLieInTheBucketBeforeTheJobIsPublished() {
+        List<Boolean> there = new ArrayList<>();
+        Predictions predictions = predictions(job -> there.add(store.objects()
+                .keySet()
+                .containsAll(List.of(ObjectKeys.sourceImage(job.id()), ObjectKeys.sourceMask(job.id())))));
+
+        JobState state = predictions.accept(command(EDIT));
+        assertThat(there).containsExactly(true);
+        assertThat(view.find(state.job().id())).contains(state);
+    }
+
+    @Test
+    void aJobThatCannotBePublishedLeavesNothingBehind() {
+        List<Job> refused = new ArrayList<>();
+        Predictions predictions = predictions(job -> {
+            refused.add(job);
+            throw new PublishingException("down", new IOException("down"));
+        });
+
+        assertThatThrownBy(() -> predictions.accept(command(EDIT)))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        rejected -> assertThat(rejected.rejection()).isInstanceOf(Rejection.Unavailable.class));
+        assertThat(store.objects()).isEmpty();
+        assertThat(view.find(refused.getFirst().id())).isEmpty();
+    }
+
+    @Test
+    void jobsAreNamedInTheOrderOfTheirCreation() {
+        Predictions predictions = predictions(_ -> {});
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            ids.add(predictions
+                    .accept(command("{\"input\":{\"prompt\":\"a ring\"}}"))
+                    .job()
+                    .id()
+                    .value());
+        }
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    private PredictionCommand command(String body) {
+        return parser.parse(MODEL, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Predictions predictions(JobPublisher publisher) {
+        SourcePictures sources =
+                new SourcePictures(new PictureLoader(store, new FakeOutboundClient(), configuration), configuration);
+        TargetGuard guard = new TargetGuard(_ -> List.of(InetAddress.getLoopbackAddress()), configuration);
+        return new Predictions(sources, store, publisher, view, guard);
+    }
+}
