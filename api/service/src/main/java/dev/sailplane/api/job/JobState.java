@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * Where a job stands. A state owns its legal transitions, starting → processing → succeeded | failed | canceled; an event
- * that leads nowhere legal (late, twice, of an earlier attempt) leaves it as it is, so that events may be replayed. See
- * {@code infra/adr/0004-job-state.md}.
+ * that leads nowhere legal (late, twice, of an earlier attempt) leaves it as it is, so that events may be replayed.
+ *
+ * @see <a href="../../../../../../../../../infra/adr/0004-job-state.md">Decision 0004</a>
  */
 public sealed interface JobState {
     Job job();
