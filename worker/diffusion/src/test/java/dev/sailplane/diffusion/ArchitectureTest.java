@@ -2,11 +2,13 @@ package dev.sailplane.diffusion;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 
 @AnalyzeClasses(packages = "dev.sailplane.diffusion", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -51,4 +53,31 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("..diffusion.model..", "..diffusion.checkpoint..", "java.nio.file..")
             .because("networks and pictures are handed to it; where they lie is the caller's matter");
+
+    @ArchTest
+    static final ArchRule LOWER_PACKAGES_KNOW_NO_HIGHER_ONES = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..diffusion.network..",
+                    "..diffusion.schedule..",
+                    "..diffusion.sampling..",
+                    "..diffusion.noise..",
+                    "..diffusion.image..",
+                    "..diffusion.tokenizer..",
+                    "..diffusion.checkpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..diffusion.pipeline..", "..diffusion.model..")
+            .because("each of them is of use without the flows and the model directories built upon it");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("dev.sailplane.diffusion.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that needs its user cannot be read, tested or replaced alone");
+
+    @ArchTest
+    static final ArchRule NOTHING_PRINTS = noClasses()
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+            .because("a library's output belongs to the program around it");
 }

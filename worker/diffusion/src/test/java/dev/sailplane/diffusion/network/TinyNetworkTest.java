@@ -66,12 +66,7 @@ class TinyNetworkTest {
     }
 
     static void assertClose(List<NoisePrediction> predictions, float[] expected) {
-        assertThat(TinyNetworks.joined(predictions)).hasSameSizeAs(expected).satisfies(values -> {
-            double worst = 0;
-            for (int i = 0; i < expected.length; i++) {
-                worst = Math.max(worst, Math.abs(values[i] - expected[i]));
-            }
-            assertThat(worst).isLessThan(TOLERANCE);
-        });
+        assertThat(TinyNetworks.distance(TinyNetworks.joined(predictions), expected))
+                .isLessThan(TOLERANCE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sailplane.diffusion.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sailplane.diffusion.Golden;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
@@ -134,5 +136,28 @@ public final class TinyNetworks {
             System.arraycopy(predictions.get(row).variance().values(), 0, joined, (2 * row + 1) * planes, planes);
         }
         return joined;
+    }
+
+    /** The largest absolute difference. */
+    static double distance(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double worst = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double difference = Math.abs((double) actual[i] - expected[i]);
+            worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+        }
+        return worst;
+    }
+
+    /** Root mean square of the difference, as a part of the expected values' own. */
+    static double relativeError(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double difference = 0;
+        double square = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference += Math.pow((double) actual[i] - expected[i], 2);
+            square += Math.pow(expected[i], 2);
+        }
+        return Math.sqrt(difference / square);
     }
 }
