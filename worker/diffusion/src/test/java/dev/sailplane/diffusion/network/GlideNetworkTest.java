@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a caller of a network may rely on. */
 class GlideNetworkTest {
-    private static final ComputeSettings CPU = ComputeSettings.onCpu(Precision.FP32);
     private static final Golden GOLDEN = Golden.open("tiny_base");
 
     @SuppressWarnings("NullAway.Init") // before all tests
@@ -26,7 +25,7 @@ class GlideNetworkTest {
 
     @BeforeAll
     static void load() {
-        network = TinyNetworks.load("tiny_base", CPU);
+        network = TinyNetworks.load("tiny_base", TinyNetworks.CPU);
         prompts = TinyPrompts.encode(GOLDEN, network);
     }
 
@@ -53,7 +52,9 @@ class GlideNetworkTest {
     @Test
     void takesPicturesThatAreNotSquare() {
         NoisyRow row = new NoisyRow(
-                TinyNetworks.pixels(GOLDEN, "x16x24", 0), 500, plain(prompts.encodings().getFirst()));
+                TinyNetworks.pixels(GOLDEN, "x16x24", 0),
+                500,
+                plain(prompts.encodings().getFirst()));
 
         List<NoisePrediction> answer = network.predict(List.of(row));
 
@@ -63,7 +64,7 @@ class GlideNetworkTest {
 
     @Test
     void bfloat16StaysNearTheReference() {
-        try (GlideNetwork narrow = TinyNetworks.load("tiny_base", ComputeSettings.onCpu(Precision.BF16));
+        try (GlideNetwork narrow = TinyNetworks.load("tiny_base", new ComputeSettings("cpu", Precision.BF16, 1));
                 TinyPrompts narrowPrompts = TinyPrompts.encode(GOLDEN, narrow)) {
             List<NoisyRow> rows = TinyNetworks.rows(GOLDEN, narrowPrompts, new double[] {500, 500}, false);
 
@@ -78,7 +79,7 @@ class GlideNetworkTest {
     void bfloat16TakesEveryKindOfNetwork() {
         for (String name : List.of("tiny_upsample_inpaint", "tiny_deep", "tiny_plain")) {
             try (Golden golden = Golden.open(name);
-                    GlideNetwork narrow = TinyNetworks.load(name, ComputeSettings.onCpu(Precision.BF16));
+                    GlideNetwork narrow = TinyNetworks.load(name, new ComputeSettings("cpu", Precision.BF16, 1));
                     TinyPrompts narrowPrompts = TinyPrompts.encode(golden, narrow)) {
                 List<NoisyRow> rows = TinyNetworks.rows(golden, narrowPrompts, new double[] {500, 500}, true);
 
@@ -97,7 +98,8 @@ class GlideNetworkTest {
                 StateDictLayout.of(TinyNetworks.configuration("tiny_base")).shapes());
         shapes.remove("out.2.bias");
         try (FormulaCheckpoint incomplete = new FormulaCheckpoint(shapes)) {
-            assertThatThrownBy(() -> GlideNetwork.load(TinyNetworks.configuration("tiny_base"), incomplete, CPU))
+            assertThatThrownBy(() ->
+                            GlideNetwork.load(TinyNetworks.configuration("tiny_base"), incomplete, TinyNetworks.CPU))
                     .isInstanceOf(StateDictException.class)
                     .hasMessageContaining("missing (out.2.bias)");
         }
@@ -181,8 +183,7 @@ class GlideNetworkTest {
     }
 
     private static void assertSame(NoisePrediction actual, NoisePrediction expected) {
-        assertThat(TinyNetworks.distance(
-                        TinyNetworks.joined(List.of(actual)), TinyNetworks.joined(List.of(expected))))
+        assertThat(TinyNetworks.distance(TinyNetworks.joined(List.of(actual)), TinyNetworks.joined(List.of(expected))))
                 .isLessThan(1e-5);
     }
 

@@ -20,7 +20,7 @@ class TinyBlocksTest {
     @Test
     void everyBlockAgrees() {
         try (Golden golden = Golden.open(NAME);
-                GlideNetwork network = TinyNetworks.load(NAME, ComputeSettings.onCpu(Precision.FP32));
+                GlideNetwork network = TinyNetworks.load(NAME, TinyNetworks.CPU);
                 PromptEncoding prompt = network.encode(TinyNetworks.tokens(golden, 0));
                 TorchScope scope = new TorchScope(network.module().manager())) {
             float[] sample = TinyNetworks.pixels(golden, "x", 0).values();
@@ -74,7 +74,7 @@ class TinyBlocksTest {
             })
     void pooledTextAgrees(String name) {
         try (Golden golden = Golden.open(name);
-                GlideNetwork network = TinyNetworks.load(name, ComputeSettings.onCpu(Precision.FP32));
+                GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
                 TinyPrompts prompts = TinyPrompts.encode(golden, network)) {
             float[] expected = golden.floats("xf_proj");
             int width = expected.length / prompts.encodings().size();

@@ -29,7 +29,7 @@ class TinyNetworkTest {
     @MethodSource("forwards")
     void predictsWhatTheReferencePredicts(String name, String time) {
         try (Golden golden = Golden.open(name);
-                GlideNetwork network = TinyNetworks.load(name, ComputeSettings.onCpu(Precision.FP32));
+                GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
                 TinyPrompts prompts = TinyPrompts.encode(golden, network)) {
             List<NoisyRow> rows = TinyNetworks.rows(golden, prompts, timesteps(time), true);
 
@@ -41,7 +41,7 @@ class TinyNetworkTest {
     @MethodSource("inpainting")
     void takesNothingAsKnownWhereNothingIsGiven(String name) {
         try (Golden golden = Golden.open(name);
-                GlideNetwork network = TinyNetworks.load(name, ComputeSettings.onCpu(Precision.FP32));
+                GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
                 TinyPrompts prompts = TinyPrompts.encode(golden, network)) {
             List<NoisyRow> rows = TinyNetworks.rows(golden, prompts, new double[] {500, 500}, false);
 

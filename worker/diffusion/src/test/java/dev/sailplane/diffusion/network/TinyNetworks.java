@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
 
 /** The tiny networks of the reference vectors. */
 public final class TinyNetworks {
+    /** One thread: these networks are too small to share, and the machine may be busy. */
+    static final ComputeSettings CPU = new ComputeSettings("cpu", Precision.FP32, 1);
+
     private TinyNetworks() {}
 
     /** Configuration of {@code NAME.safetensors}, from the manifest. */

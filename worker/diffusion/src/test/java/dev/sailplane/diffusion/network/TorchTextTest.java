@@ -37,7 +37,7 @@ class TorchTextTest {
 
     @BeforeAll
     static void loadText() {
-        ComputeSettings settings = ComputeSettings.onCpu(Precision.FP32);
+        ComputeSettings settings = TinyNetworks.CPU;
         module = TorchModule.load(TinyNetworks.configuration("tiny_base"), settings);
         plainModule = TorchModule.load(TinyNetworks.configuration("tiny_plain"), settings);
     }
