@@ -102,6 +102,7 @@ public final class GenerationOptions {
         @Option(
                 names = "--mask-source",
                 paramLabel = "PART",
+                converter = MaskSourceConverter.class,
                 description =
                         "Which part of the mask is drawn anew: alpha (transparent), white or black (default: white).")
         private MaskSource maskSource = MaskSource.WHITE;
