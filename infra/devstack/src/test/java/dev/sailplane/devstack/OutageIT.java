@@ -21,7 +21,7 @@ class OutageIT {
         Prediction ordered = stack.submit("a black square on a white background", OutageIT::takeTime);
         Topic events = stack.topic(Topics.EVENTS);
         JobEvent.Progress progress =
-                events.awaitEvent(JobEvent.Progress.class, event -> isOf(ordered, event) && event.fraction() < 0.8);
+                events.awaitEvent(JobEvent.Progress.class, event -> isOf(ordered, event) && event.fraction() < 0.7);
         JobEvent.Started first = events.awaitEvent(JobEvent.Started.class, event -> isOf(ordered, event));
 
         kill(stack, first.worker());
@@ -79,7 +79,7 @@ class OutageIT {
 
     /** A job of some seconds even on the toy model. */
     private static void takeTime(ObjectNode input) {
-        input.put("num_outputs", 4).put("num_inference_steps", 250).put("upsample_steps", 50);
+        input.put("num_inference_steps", 100);
     }
 
     private static boolean isOf(Prediction job, JobEvent event) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class RunningStack implements AutoCloseable {
     static final String MODEL = "sailplane/toy-shapes";
     /** Long enough for any job of these tests on two busy cores. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path data;
     private final DevStack stack;

@@ -1,0 +1,59 @@
+package dev.sailplane.devstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code sailplane} command in a process of its own, as its user runs it; output goes to files. */
+record SailplaneProcess(Process process, Path output, Path messages) {
+    static SailplaneProcess start(Path folder, String... arguments) throws IOException {
+        String home = System.getProperty("sailplane.home", "");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dsailplane.home=" + home,
+                "-Dsailplane.models=" + Path.of(home, "worker", "models"),
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                Sailplane.class.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Path messages = Files.createTempFile(folder, "messages", ".txt");
+        return new SailplaneProcess(
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(output.toFile())
+                        .redirectError(messages.toFile())
+                        .start(),
+                output,
+                messages);
+    }
+
+    /** Waits for the end and tells the exit status. */
+    int await() throws InterruptedException {
+        if (!process.waitFor(RunningStack.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroy();
+            throw new AssertionError("still running after " + RunningStack.PATIENCE);
+        }
+        return process.exitValue();
+    }
+
+    /** Sends a signal, {@code INT} or {@code KILL}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    String said() throws IOException {
+        return Files.readString(messages);
+    }
+
+    String printed() throws IOException {
+        return Files.readString(output);
+    }
+}
