@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STACK_FILE = "stack.json";
+    private static final String LOCK_FILE = "lock";
 
     private final Path path;
     private final FileChannel lock;
@@ -48,7 +49,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             Path directory = Files.createDirectories(path.toAbsolutePath().normalize());
             FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new DevStackException(directory + " is in use by another stack"
@@ -65,7 +66,7 @@ final class DataDirectory implements AutoCloseable {
     static Optional<URI> runningIn(Path directory) {
         Path file = directory.resolve(STACK_FILE);
         try {
-            return Files.exists(file)
+            return Files.exists(file) && isHeld(directory)
                     ? Optional.of(
                             URI.create(JSON.readTree(file.toFile()).path("api").asText()))
                     : Optional.empty();
@@ -117,6 +118,12 @@ final class DataDirectory implements AutoCloseable {
             lock.close();
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot release " + path, failure);
+        }
+    }
+
+    private static boolean isHeld(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
         }
     }
 

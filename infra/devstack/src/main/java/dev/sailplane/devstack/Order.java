@@ -34,7 +34,7 @@ final class Order {
      */
     Prediction carryOut() throws IOException, InterruptedException {
         Prediction finished;
-        try (ProgressLine progress = ProgressLine.open()) {
+        try (ProgressLine progress = new ProgressLine()) {
             finished = client.await(client.submit(options.model().toString(), body), progress);
         }
         if (!finished.hasSucceeded()) {

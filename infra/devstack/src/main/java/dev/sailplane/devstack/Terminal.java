@@ -19,10 +19,4 @@ final class Terminal {
     static void say(String message) {
         System.err.println(message);
     }
-
-    /** Whether somebody watches, so that a line may be drawn over. */
-    @SuppressWarnings("SystemConsoleNull") // From JDK 25 on it is null again where nobody watches.
-    static boolean isWatched() {
-        return System.console() != null && System.console().isTerminal();
-    }
 }

@@ -58,4 +58,14 @@ class DataDirectoryTest {
         }
         assertThat(DataDirectory.runningIn(folder)).isEmpty();
     }
+
+    @Test
+    void aStackThatWasKilledDoesNotRun() throws IOException {
+        try (DataDirectory data = DataDirectory.take(folder)) {
+            data.announce(URI.create("http://127.0.0.1:4711"));
+            Files.copy(folder.resolve("stack.json"), folder.resolve("left-behind"));
+        }
+        Files.move(folder.resolve("left-behind"), folder.resolve("stack.json"));
+        assertThat(DataDirectory.runningIn(folder)).isEmpty();
+    }
 }
