@@ -1,5 +1,6 @@
 package dev.sailplane.cli;
 
+import dev.sailplane.cli.bench.BenchCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
 import java.io.PrintWriter;
@@ -14,7 +15,7 @@ public final class CommandLines {
 
     @Command(
             name = "sailplane",
-            subcommands = {GenerateLocalCommand.class, ModelsCommand.class})
+            subcommands = {BenchCommand.class, GenerateLocalCommand.class, ModelsCommand.class})
     private static final class Top {}
 
     private CommandLines() {}

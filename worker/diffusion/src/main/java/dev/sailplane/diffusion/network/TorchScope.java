@@ -68,6 +68,11 @@ final class TorchScope implements AutoCloseable {
         return keep(answer).toTensor(owner);
     }
 
+    /** A call's answer as a tensor that goes with the scope. */
+    PtNDArray tensor(IValue answer) {
+        return tensor(answer, manager);
+    }
+
     /** A call's answer as tensors on the given manager. */
     List<PtNDArray> tensors(IValue answer, PtNDManager owner) {
         return List.of(keep(answer).toTensorArray(owner));
@@ -75,7 +80,7 @@ final class TorchScope implements AutoCloseable {
 
     /** A call's answer, copied to the host. */
     float[] floats(IValue answer) {
-        return tensor(answer, manager).toFloatArray();
+        return tensor(answer).toFloatArray();
     }
 
     @Override

@@ -41,6 +41,13 @@ class Glide(Module):
 
   # ---- layers ------------------------------------------------------------------------------------------------------
 
+  # A picture or a vector as the blocks hold it.
+  def feature(self, x: Tensor) -> Tensor:
+    h = x.to(self.dtype)
+    if self.channels_last and h.dim() == 4:
+      h = h.contiguous(memory_format=2)
+    return h
+
   def group_norm(self, x: Tensor, gain: Tensor, bias: Tensor) -> Tensor:
     return torch.group_norm(x, 32, gain, bias, 1e-5)
 
@@ -180,9 +187,7 @@ class Glide(Module):
   # Stem, input blocks, middle, output blocks
   def blocks(self, weights: List[Tensor], plan: List[List[int]], x: Tensor, embedding: Tensor,
              text_keys: Tensor) -> Tensor:
-    h = x.to(self.dtype)
-    if self.channels_last:
-      h = h.contiguous(memory_format=2)
+    h = self.feature(x)
     activated_embedding = torch.silu(embedding)
     stack = annotate(List[Tensor], [])
     for step in plan:

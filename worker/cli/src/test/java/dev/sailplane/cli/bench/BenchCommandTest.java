@@ -1,0 +1,43 @@
+package dev.sailplane.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sailplane.cli.CommandLines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchCommandTest {
+    @ParameterizedTest
+    @CsvSource({
+        "--dtype, int8, 'a number format is fp32, bf16 or fp16, not int8'",
+        "--steps, 0, '--steps is 1 to 1000, not 0'",
+        "--threads, -1, 'threads is 0'",
+        "--device, tpu, 'device is cpu, cuda, cuda:N or auto'"
+    })
+    void namesTheOptionThatIsWrong(String option, String value, String message) {
+        CommandLines.Result result = CommandLines.run("bench", option, value);
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
+
+    @Test
+    void refusesHalfPrecisionOnACpuBeforeItStarts() {
+        CommandLines.Result result = CommandLines.run("bench", "--device", "cpu", "--dtype", "fp32,fp16");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("fp16 needs a GPU");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void saysWhatPartOfThePeakAStepReaches() {
+        StepTiming cached = new StepTiming("fp32", true, 2.25, 250);
+        StepTiming anew = new StepTiming("fp32", false, 2.65, 225);
+
+        assertThat(cached.line()).isEqualTo("fp32   cached   2.250      200               250     80 %");
+        assertThat(anew.line()).isEqualTo("fp32   anew     2.650      180               225     80 %");
+        assertThat(cached.line()).hasSameSizeAs(StepTiming.HEADING);
+    }
+}
