@@ -15,6 +15,7 @@ import java.util.zip.ZipOutputStream;
  * Writes a TorchScript module as libtorch loads it: a zip of stored entries with the module's text, its attributes as a
  * pickle and no weights.
  *
+ * @see <a href="../../../../../../../../../infra/adr/0002-java-written-torchscript.md">decision 0002</a>
  */
 final class TorchScriptArchive {
     private static final String FORMAT_VERSION = "10\n";
