@@ -3,9 +3,11 @@ package dev.sailplane.worker;
 import dev.sailplane.contract.Topics;
 import dev.sailplane.diffusion.model.ComputeChoice;
 import dev.sailplane.diffusion.model.GlideModel;
+import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelLibrary;
 import dev.sailplane.diffusion.model.NetworkLoader;
 import dev.sailplane.worker.glide.GlideImageEngine;
+import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
 import dev.sailplane.worker.job.DeadLetters;
 import dev.sailplane.worker.job.DeviceThreadImageEngine;
@@ -90,8 +92,11 @@ final class Assembly {
         ModelLibrary library = new ModelLibrary(engine.models());
         NetworkLoader loader = new ComputeChoice(
                 engine.device(), engine.dtype(), engine.threads().orElse(0));
-        return new DeviceThreadImageEngine(
-                new GlideImageEngine(name -> GlideModel.open(library.find(name), loader), engine.loadedModels()));
+        PipelineSource pipelines = name -> {
+            ModelDirectory model = library.find(name);
+            return () -> GlideModel.open(model, loader);
+        };
+        return new DeviceThreadImageEngine(new GlideImageEngine(pipelines, engine.loadedModels()));
     }
 
     @Produces

@@ -67,7 +67,7 @@ public final class GlideImageEngine implements ImageEngine {
         try {
             return models.get(ModelName.parse(model));
         } catch (ModelException | IllegalArgumentException unusable) {
-            LOG.atError().setCause(unusable).addKeyValue("model", model).log("model not usable");
+            LOG.atWarn().setCause(unusable).addKeyValue("model", model).log("model not usable");
             throw new PermanentFailureException(
                     "model-unknown", "no worker has a usable model named " + model, unusable);
         } catch (IOException unreadable) {

@@ -35,12 +35,13 @@ final class LoadedModels implements AutoCloseable {
     }
 
     private GlidePipeline load(ModelName name) throws IOException {
+        PipelineSource.Found found = source.find(name);
         // Room first: two models may not fit into the device at once.
         for (Iterator<GlidePipeline> oldest = pipelines.values().iterator(); pipelines.size() >= maximum; ) {
             oldest.next().close();
             oldest.remove();
         }
-        GlidePipeline loaded = source.load(name);
+        GlidePipeline loaded = found.load();
         pipelines.put(name, loaded);
         return loaded;
     }

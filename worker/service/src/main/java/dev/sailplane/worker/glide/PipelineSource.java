@@ -8,10 +8,22 @@ import java.io.IOException;
 @FunctionalInterface
 public interface PipelineSource {
     /**
-     * Loads a model. The caller closes it.
+     * Finds a model without loading it.
      *
-     * @throws dev.sailplane.diffusion.model.ModelException when there is no such model or it cannot be used
-     * @throws IOException when its files cannot be read
+     * @throws dev.sailplane.diffusion.model.ModelException when there is no such model
+     * @throws IOException when the models cannot be listed
      */
-    GlidePipeline load(ModelName model) throws IOException;
+    Found find(ModelName model) throws IOException;
+
+    /** A model that is there. */
+    @FunctionalInterface
+    interface Found {
+        /**
+         * Loads it. The caller closes it.
+         *
+         * @throws dev.sailplane.diffusion.model.ModelException when it cannot be used
+         * @throws IOException when its files cannot be read
+         */
+        GlidePipeline load() throws IOException;
+    }
 }

@@ -55,6 +55,16 @@ final class LeasedRecords implements AutoCloseable {
                 record.deliveryCount().orElse((short) 1)));
     }
 
+    /**
+     * Whether there is a connection to any broker. Without one the client is busy for nothing, in {@code poll} and in
+     * its own thread, for as long as it is open.
+     */
+    boolean connected() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count"))
+                .anyMatch(metric -> metric.metricValue() instanceof Number count && count.intValue() > 0);
+    }
+
     /** How long to wait before the next renewal. */
     Duration renewalInterval() {
         return consumer.acquisitionLockTimeoutMs()
@@ -69,6 +79,9 @@ final class LeasedRecords implements AutoCloseable {
      * @throws LeaseLostException when the broker does not confirm it in time; use this object no more, then
      */
     void renew() {
+        if (!connected()) {
+            throw new LeaseLostException(null); // the broker has freed the record with the connection
+        }
         acknowledge(AcknowledgeType.RENEW, renewalInterval());
         // The client hands the renewed record out again; until then it could not be settled.
         ConsumerRecords<byte[], byte[]> again = consumer.poll(ACKNOWLEDGE_LIMIT);

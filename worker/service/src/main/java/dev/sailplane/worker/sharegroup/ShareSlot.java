@@ -5,6 +5,8 @@ import dev.sailplane.worker.job.JobHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,7 @@ final class ShareSlot implements Runnable {
 
     private final ShareQueueSettings settings;
     private final JobHandler handler;
-    private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+    private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
     private volatile boolean serving;
@@ -35,8 +37,11 @@ final class ShareSlot implements Runnable {
                 serve();
             } catch (InterruptedException _) {
                 stopping.complete(null);
+            } catch (KafkaException | LeaseLostException outage) {
+                LOG.atWarn().addKeyValue("reason", outage.getMessage()).log("the job queue is opened anew");
+                backoff.pause(stopping);
             } catch (RuntimeException failure) {
-                LOG.atWarn().setCause(failure).log("the job queue is opened anew");
+                LOG.atError().setCause(failure).log("the job queue is opened anew");
                 backoff.pause(stopping);
             }
             serving = false;
@@ -50,8 +55,7 @@ final class ShareSlot implements Runnable {
     /** Asks the slot to end: at once when idle, else when the handler has ended or the grace is over. */
     void stop() {
         stopping.complete(null);
-        graceOver.completeOnTimeout(
-                null, settings.shutdownGrace().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        graceOver.completeOnTimeout(null, settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void serve() throws InterruptedException {
@@ -63,6 +67,8 @@ final class ShareSlot implements Runnable {
                 if (delivery.isPresent()) {
                     work(records, delivery.get());
                     backoff.reset();
+                } else if (!records.connected()) {
+                    throw new KafkaException("no broker can be reached");
                 }
             }
         }
