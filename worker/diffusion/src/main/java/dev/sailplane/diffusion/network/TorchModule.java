@@ -103,7 +103,7 @@ final class TorchModule implements AutoCloseable {
     }
 
     private static String text(boolean packed) {
-        return resource("glide.py") + resource(packed ? "convolution_packed.py" : "convolution_plain.py");
+        return resource("glide.py") + resource(packed ? "products_x86.py" : "products_plain.py");
     }
 
     private static String resource(String name) {

@@ -4,7 +4,7 @@
 # positions, T text tokens. "plan" is the U-Net as a list of instructions, each
 # [operation, first weight, number of weights, attention heads, first channel of its text keys].
 #
-# convolution() and convolution_weight() are added from convolution_packed.py or convolution_plain.py.
+# convolution(), convolution_weight() and linear() are added from products_x86.py or products_plain.py.
 class Glide(Module):
   __parameters__ = []
   __buffers__ = []
@@ -88,10 +88,10 @@ class Glide(Module):
 
   # Pre-norm, without any mask. w: qkv, attention's output, norm, MLP in, MLP out, norm; each weight and bias
   def transformer_block(self, x: Tensor, w: List[Tensor], heads: int) -> Tensor:
-    h = self.attend(torch.linear(self.layer_norm(x, w[4], w[5]), w[0], w[1]), None, heads)
-    x = x + torch.linear(h, w[2], w[3])
-    h = torch.gelu(torch.linear(self.layer_norm(x, w[10], w[11]), w[6], w[7]))
-    return x + torch.linear(h, w[8], w[9])
+    h = self.attend(self.linear(self.layer_norm(x, w[4], w[5]), w[0], w[1]), None, heads)
+    x = x + self.linear(h, w[2], w[3])
+    h = torch.gelu(self.linear(self.layer_norm(x, w[10], w[11]), w[6], w[7]))
+    return x + self.linear(h, w[8], w[9])
 
   # Token plus position; a padding position gets its padding vector in the place of both.
   # embeddings: tokens, positions [, paddings]; ids, mask [N, T]
@@ -111,13 +111,13 @@ class Glide(Module):
 
   # What is added to the time embedding, made of the last position: [N, T, width] -> [N, 4C]
   def pooled_text(self, states: Tensor, projection: List[Tensor]) -> Tensor:
-    return torch.linear(states[:, -1], projection[0], projection[1]).to(6)
+    return self.linear(states[:, -1], projection[0], projection[1]).to(6)
 
   # Keys and values for all attention layers side by side: [N, T, width] -> [N, T, 2 * sum of the layers' C]
   def text_keys(self, states: Tensor, encoder_kv: List[Tensor]) -> Tensor:
     layers = annotate(List[Tensor], [])
     for layer in range(len(encoder_kv) // 2):
-      layers.append(torch.linear(states, encoder_kv[2 * layer], encoder_kv[2 * layer + 1]))
+      layers.append(self.linear(states, encoder_kv[2 * layer], encoder_kv[2 * layer + 1]))
     return torch.cat(layers, 2)
 
   def encode(self, embeddings: List[Tensor], transformer: List[Tensor], final_norm: List[Tensor],
@@ -136,8 +136,8 @@ class Glide(Module):
 
   # t [N], pooled text [N, 4C] -> [N, 4C]; w: two linear layers
   def embedding(self, w: List[Tensor], t: Tensor, pooled: Tensor) -> Tensor:
-    h = torch.silu(torch.linear(self.timestep_embedding(t, w[0].size(1)), w[0], w[1]))
-    return torch.linear(h, w[2], w[3]) + pooled
+    h = torch.silu(self.linear(self.timestep_embedding(t, w[0].size(1)), w[0], w[1]))
+    return self.linear(h, w[2], w[3]) + pooled
 
   # w: norm, convolution, embedding, norm, convolution [, skip connection]; each weight and bias
   def residual(self, x: Tensor, activated_embedding: Tensor, w: List[Tensor], operation: int) -> Tensor:
@@ -149,7 +149,7 @@ class Glide(Module):
       h = self.halved(h)
       x = self.halved(x)
     h = self.convolution(h, w[2], w[3], 1)
-    e = torch.linear(activated_embedding, w[4], w[5])
+    e = self.linear(activated_embedding, w[4], w[5])
     if self.scale_shift_norm:
       scale, shift = e.chunk(2, 1)
       h = self.modulated_norm(h, w[6], w[7], scale, shift)
@@ -163,8 +163,8 @@ class Glide(Module):
   # Pixels attend to the text and to each other. w: norm, qkv, text keys (see text_keys), output; each weight and bias
   def attention(self, x: Tensor, text: Optional[Tensor], w: List[Tensor], heads: int) -> Tensor:
     h = self.group_norm(x, w[0], w[1]).flatten(2).transpose(1, 2)  # [N, L, C]
-    h = self.attend(torch.linear(h, w[2], w[3]), text, heads)
-    h = torch.linear(h, w[6], w[7]).transpose(1, 2)  # [N, C, L]
+    h = self.attend(self.linear(h, w[2], w[3]), text, heads)
+    h = self.linear(h, w[6], w[7]).transpose(1, 2)  # [N, C, L]
     return x + h.reshape(x.size())
 
   def enlarged(self, picture: Tensor, height: int, width: int) -> Tensor:
