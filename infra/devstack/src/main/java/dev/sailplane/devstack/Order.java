@@ -33,9 +33,10 @@ final class Order {
      * @throws DevStackException when the order is refused or the job fails
      */
     Prediction carryOut() throws IOException, InterruptedException {
+        Prediction ordered = client.submit(options.model().toString(), body);
         Prediction finished;
         try (ProgressLine progress = new ProgressLine()) {
-            finished = client.await(client.submit(options.model().toString(), body), progress);
+            finished = client.await(ordered, progress);
         }
         if (!finished.hasSucceeded()) {
             throw new DevStackException("the job " + finished.id() + " " + finished.status() + ": " + finished.error());

@@ -92,8 +92,8 @@ final class PredictionClient {
         try {
             JsonNode problem = JSON.readTree(response.body());
             StringJoiner words = new StringJoiner(System.lineSeparator() + "  ");
-            words.add(response.statusCode() + " "
-                    + problem.path("detail").asText(problem.path("title").asText()));
+            String summary = problem.path("errors").isEmpty() ? "detail" : "title";
+            words.add(response.statusCode() + " " + problem.path(summary).asText());
             problem.path("errors")
                     .forEach(error -> words.add(error.path("pointer").asText() + ": "
                             + error.path("detail").asText()));

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 final class ProgressLine implements Consumer<Prediction>, AutoCloseable {
     private static final int WHOLE = 100;
 
-    private final ProgressBar bar = ProgressBars.counting("drawing", " %", 1, WHOLE);
+    private final ProgressBar bar = ProgressBars.counting("drawing", "%", 1, WHOLE);
 
     @Override
     public void accept(Prediction prediction) {
