@@ -1,6 +1,7 @@
 package dev.sailplane.devstack;
 
 import dev.sailplane.cli.OneLineErrors;
+import dev.sailplane.cli.bench.BenchCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         name = "sailplane",
         description = "OpenAI's GLIDE as event-driven serverless workers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, BenchCommand.class, HelpCommand.class})
 public final class Sailplane {
     private Sailplane() {}
 
