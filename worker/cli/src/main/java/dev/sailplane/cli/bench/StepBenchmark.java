@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 /** Times guided steps of a full-size base network with weights made by formula, beside the convolution peak. */
 final class StepBenchmark {
     private static final NetworkConfiguration BASE = PublicConfigurations.BASE;
-    private static final Duration PEAK_TIME = Duration.ofSeconds(2);
+    private static final Duration PEAK_TIME = Duration.ofMillis(200); // for each kind of convolution
     private static final int PIXELS = 3 * BASE.imageSize() * BASE.imageSize();
 
     private final ComputeSettings settings;
@@ -32,19 +32,25 @@ final class StepBenchmark {
         this.steps = steps;
     }
 
-    /** With the text cached, then without. The peak is measured before and after: the machine may change its pace. */
+    /** With the text cached, then without. Peak and steps take turns, so that all see the machine at the same pace. */
     List<StepTiming> run(String precision) {
-        double before = ConvolutionPeak.measure(settings, PEAK_TIME);
-        double cached;
-        double anew;
+        double[] peak = new double[steps];
+        double[] cached = new double[steps];
+        double[] anew = new double[steps];
         try (GlideNetwork network = load();
                 PromptEncoding prompt = network.encode(prompt())) {
-            System.gc(); // the weights' garbage is not to be collected while a step runs
-            cached = median(() -> step(network, prompt, prompt));
-            anew = median(() -> encodeAndStep(network));
+            encodeAndStep(network); // the first steps are slower
+            encodeAndStep(network);
+            for (int turn = 0; turn < steps; turn++) {
+                peak[turn] = ConvolutionPeak.measure(settings, PEAK_TIME);
+                System.gc(); // not while a step runs
+                cached[turn] = seconds(() -> step(network, prompt, prompt));
+                anew[turn] = seconds(() -> encodeAndStep(network));
+            }
         }
-        double peak = Math.max(before, ConvolutionPeak.measure(settings, PEAK_TIME));
-        return List.of(new StepTiming(precision, true, cached, peak), new StepTiming(precision, false, anew, peak));
+        return List.of(
+                new StepTiming(precision, true, median(cached), median(peak)),
+                new StepTiming(precision, false, median(anew), median(peak)));
     }
 
     private GlideNetwork load() {
@@ -54,12 +60,8 @@ final class StepBenchmark {
         }
     }
 
-    private double median(Runnable step) {
-        step.run(); // first steps are slower
-        step.run();
-        double[] seconds =
-                DoubleStream.generate(() -> seconds(step)).limit(steps).sorted().toArray();
-        return seconds[seconds.length / 2];
+    private static double median(double[] values) {
+        return DoubleStream.of(values).sorted().toArray()[values.length / 2];
     }
 
     private static double seconds(Runnable step) {
