@@ -51,6 +51,14 @@ class Glide(Module):
   def group_norm(self, x: Tensor, gain: Tensor, bias: Tensor) -> Tensor:
     return torch.group_norm(x, 32, gain, bias, 1e-5)
 
+  # In place: no layer needs what it activates again.
+  def silu(self, x: Tensor) -> Tensor:
+    return torch.silu_(x)
+
+  # By the error function, not by the hyperbolic tangent.
+  def gelu(self, x: Tensor) -> Tensor:
+    return torch.gelu(x)
+
   # GN(x) * (1 + scale) + shift; scale, shift [N, C]. In one pass where the layout lets all rows be one long row, whose
   # groups have gains and biases of their own.
   def modulated_norm(self, x: Tensor, gain: Tensor, bias: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
@@ -90,7 +98,7 @@ class Glide(Module):
   def transformer_block(self, x: Tensor, w: List[Tensor], heads: int) -> Tensor:
     h = self.attend(self.linear(self.layer_norm(x, w[4], w[5]), w[0], w[1]), None, heads)
     x = x + self.linear(h, w[2], w[3])
-    h = torch.gelu(self.linear(self.layer_norm(x, w[10], w[11]), w[6], w[7]))
+    h = self.gelu(self.linear(self.layer_norm(x, w[10], w[11]), w[6], w[7]))
     return x + self.linear(h, w[8], w[9])
 
   # Token plus position; a padding position gets its padding vector in the place of both.
@@ -136,12 +144,12 @@ class Glide(Module):
 
   # t [N], pooled text [N, 4C] -> [N, 4C]; w: two linear layers
   def embedding(self, w: List[Tensor], t: Tensor, pooled: Tensor) -> Tensor:
-    h = torch.silu(self.linear(self.timestep_embedding(t, w[0].size(1)), w[0], w[1]))
+    h = self.silu(self.linear(self.timestep_embedding(t, w[0].size(1)), w[0], w[1]))
     return self.linear(h, w[2], w[3]) + pooled
 
   # w: norm, convolution, embedding, norm, convolution [, skip connection]; each weight and bias
   def residual(self, x: Tensor, activated_embedding: Tensor, w: List[Tensor], operation: int) -> Tensor:
-    h = torch.silu_(self.group_norm(x, w[0], w[1]))
+    h = self.silu(self.group_norm(x, w[0], w[1]))
     if operation == self.RESIDUAL_UP:
       h = self.doubled(h)
       x = self.doubled(x)
@@ -155,7 +163,7 @@ class Glide(Module):
       h = self.modulated_norm(h, w[6], w[7], scale, shift)
     else:
       h = self.group_norm(h + e.to(h.dtype)[:, :, None, None], w[6], w[7])
-    h = self.convolution(torch.silu_(h), w[8], w[9], 1)
+    h = self.convolution(self.silu(h), w[8], w[9], 1)
     if len(w) > 10:
       x = self.convolution(x, w[10], w[11], 1)
     return h.add_(x)
@@ -188,7 +196,7 @@ class Glide(Module):
   def blocks(self, weights: List[Tensor], plan: List[List[int]], x: Tensor, embedding: Tensor,
              text_keys: Tensor) -> Tensor:
     h = self.feature(x)
-    activated_embedding = torch.silu(embedding)
+    activated_embedding = self.silu(embedding)
     stack = annotate(List[Tensor], [])
     for step in plan:
       operation, first, count, heads, first_key = step
@@ -211,7 +219,7 @@ class Glide(Module):
 
   # Norm, SiLU and the last convolution, in 32 bits: [N, C, H, W] -> noise and variance [N, 6, H, W]
   def out(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    h = torch.silu_(self.group_norm(x.to(6), w[0].to(6), w[1].to(6)))
+    h = self.silu(self.group_norm(x.to(6), w[0].to(6), w[1].to(6)))
     return self.convolution(h, w[2], w[3], 1).contiguous()
 
   # x [N, 3, H, W], t [N]; pooled text and text keys one tensor a row; low resolution one a row or none; known image and

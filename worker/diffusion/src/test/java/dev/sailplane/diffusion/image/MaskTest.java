@@ -3,6 +3,7 @@ package dev.sailplane.diffusion.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.diffusion.Golden;
 import org.junit.jupiter.api.Test;
 
 class MaskTest {
@@ -14,6 +15,20 @@ class MaskTest {
         Mask mask = new Mask(2, 1, new boolean[] {KEEP, EDIT}).resized(4, 2);
 
         assertThat(mask.keep()).containsExactly(KEEP, KEEP, EDIT, EDIT, KEEP, KEEP, EDIT, EDIT);
+    }
+
+    @Test
+    void isEnlargedAsTheReferenceDoes() {
+        try (Golden golden = Golden.open("ops")) {
+            float[] small = golden.floats("nearest_mask.in");
+            boolean[] keep = new boolean[small.length];
+            for (int i = 0; i < keep.length; i++) {
+                keep[i] = small[i] != 0;
+            }
+
+            assertThat(new Mask(5, 5, keep).resized(20, 20).tensor().values())
+                    .containsExactly(golden.floats("nearest_mask.out4x"));
+        }
     }
 
     @Test
