@@ -42,11 +42,14 @@ record SailplaneProcess(Process process, Path output, Path messages) {
         return process.exitValue();
     }
 
-    /** Sends a signal, {@code INT} or {@code KILL}. */
-    void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    /** Asks it to end, as Ctrl-C does; by SIGTERM, since SIGINT is ignored by what a shell starts in the background. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Gives it no chance to clean up. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     String said() throws IOException {

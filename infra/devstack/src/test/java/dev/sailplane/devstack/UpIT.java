@@ -22,19 +22,19 @@ class UpIT {
     private Path folder;
 
     @Test
-    void ctrlCStopsAllAndTheNextStartGoesOn() throws IOException, InterruptedException, ExecutionException {
+    void stoppingItStopsAllAndTheNextStartGoesOn() throws IOException, InterruptedException, ExecutionException {
         byte[] record = "kept".getBytes(StandardCharsets.UTF_8);
         SailplaneProcess first = up();
         deadLetters(first).send(record);
         List<ProcessHandle> children = first.process().descendants().toList();
-        first.signal("INT");
+        first.stop();
         first.await();
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
 
         SailplaneProcess second = up();
         assertThat(deadLetters(second).records())
                 .anySatisfy(kept -> assertThat(kept.value()).isEqualTo(record));
-        second.signal("INT");
+        second.stop();
         second.await();
     }
 
@@ -42,7 +42,7 @@ class UpIT {
     void nothingOutlivesAStackThatIsKilled() throws IOException, InterruptedException {
         SailplaneProcess stack = up();
         List<ProcessHandle> children = stack.process().descendants().toList();
-        stack.signal("KILL");
+        stack.kill();
         stack.await();
         assertThat(children).isNotEmpty();
         await().atMost(Duration.ofSeconds(30)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
@@ -54,7 +54,7 @@ class UpIT {
         SailplaneProcess second = SailplaneProcess.start(folder, "up", "--backbone", "--data", "data");
         assertThat(second.await()).isEqualTo(1);
         assertThat(second.said()).contains("in use by another stack");
-        first.signal("INT");
+        first.stop();
         first.await();
     }
 
