@@ -51,7 +51,7 @@ class Glide(Module):
   def group_norm(self, x: Tensor, gain: Tensor, bias: Tensor) -> Tensor:
     return torch.group_norm(x, 32, gain, bias, 1e-5)
 
-  # In place: no layer needs what it activates again.
+  # In place: for what nobody needs as it was.
   def silu(self, x: Tensor) -> Tensor:
     return torch.silu_(x)
 
@@ -196,7 +196,7 @@ class Glide(Module):
   def blocks(self, weights: List[Tensor], plan: List[List[int]], x: Tensor, embedding: Tensor,
              text_keys: Tensor) -> Tensor:
     h = self.feature(x)
-    activated_embedding = self.silu(embedding)
+    activated_embedding = torch.silu(embedding)
     stack = annotate(List[Tensor], [])
     for step in plan:
       operation, first, count, heads, first_key = step

@@ -26,7 +26,7 @@ class TinyBlocksTest {
             float[] sample = TinyNetworks.pixels(golden, "x", 0).values();
             IValue x = scope.value(scope.floats(sample, 1, 3, 16, 16));
             DevicePromptEncoding text = (DevicePromptEncoding) prompt;
-            IValue embedding = embedding(network, scope, text);
+            IValue embedding = scope.value(scope.tensor(embedding(network, scope, scope.value(text.pooled()))));
             List<Step> steps = NetworkPlan.of(network.configuration()).steps();
             List<String> compared = new ArrayList<>();
 
@@ -88,10 +88,77 @@ class TinyBlocksTest {
         }
     }
 
-    private static IValue embedding(GlideNetwork network, TorchScope scope, DevicePromptEncoding text) {
+    @Test
+    void timeEmbeddingAgrees() {
+        try (Golden golden = Golden.open(NAME);
+                GlideNetwork network = TinyNetworks.load(NAME, TinyNetworks.CPU);
+                TorchScope scope = new TorchScope(network.module().manager())) {
+            float[] expected = golden.floats("act.time_embed"); // before the text is added
+            IValue noText = scope.value(scope.floats(new float[expected.length], 1, expected.length));
+
+            IValue answer = embedding(network, scope, noText);
+
+            assertThat(TinyNetworks.distance(scope.floats(answer), expected)).isLessThan(TOLERANCE);
+        }
+    }
+
+    @Test
+    void embeddedTokensAgree() {
+        try (Golden golden = Golden.open(NAME);
+                GlideNetwork network = TinyNetworks.load(NAME, TinyNetworks.CPU);
+                TorchScope scope = new TorchScope(network.module().manager())) {
+            IValue answer = embeddedTokens(golden, network, scope);
+
+            assertThat(TinyNetworks.distance(scope.floats(answer), golden.floats("text.embed_in")))
+                    .isLessThan(TOLERANCE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiny_base",
+                "tiny_upsample",
+                "tiny_base_inpaint",
+                "tiny_upsample_inpaint",
+                "tiny_deep",
+                "tiny_plain"
+            })
+    void textStatesAgree(String name) {
+        try (Golden golden = Golden.open(name);
+                GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
+                TorchScope scope = new TorchScope(network.module().manager())) {
+            IValue answer = network.module()
+                    .run(
+                            "text_states",
+                            embeddedTokens(golden, network, scope),
+                            network.weights().transformer(),
+                            network.weights().finalNorm(),
+                            scope.value(network.configuration().text().heads()));
+            float[] states = scope.tensor(answer).transpose(0, 2, 1).toFloatArray(); // [N, width, T]
+
+            assertThat(TinyNetworks.distance(states, golden.floats("xf_out"))).isLessThan(TOLERANCE);
+        }
+    }
+
+    private static IValue embeddedTokens(Golden golden, GlideNetwork network, TorchScope scope) {
+        byte[] bytes = golden.bytes("mask");
+        boolean[] mask = new boolean[bytes.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = bytes[i] != 0;
+        }
+        int[] shape = golden.shape("tokens");
+        return network.module()
+                .run(
+                        "text_embedding",
+                        network.weights().embeddings(),
+                        scope.value(scope.longs(golden.longs("tokens"), shape[0], shape[1])),
+                        scope.value(scope.booleans(mask, shape[0], shape[1])));
+    }
+
+    private static IValue embedding(GlideNetwork network, TorchScope scope, IValue pooled) {
         IValue t = scope.value(scope.floats(new float[] {500}, 1));
-        IValue answer = network.module().run("embedding", network.weights().time(), t, scope.value(text.pooled()));
-        return scope.value(scope.tensor(answer, text.owner()));
+        return network.module().run("embedding", network.weights().time(), t, pooled);
     }
 
     /** A block ends before its features are pushed, before the first or the next are popped, and at the plan's end. */

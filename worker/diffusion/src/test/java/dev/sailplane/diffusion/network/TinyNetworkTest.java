@@ -3,8 +3,11 @@ package dev.sailplane.diffusion.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.diffusion.Golden;
+import dev.sailplane.diffusion.sampling.Guidance;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +37,27 @@ class TinyNetworkTest {
             List<NoisyRow> rows = TinyNetworks.rows(golden, prompts, timesteps(time), true);
 
             assertClose(network.predict(rows), golden.floats("out." + time));
+        }
+    }
+
+    /** The reference feeds both rows the first row's sample, and guides them with the two prompts. */
+    @Test
+    void isGuidedAsTheReferenceIs() {
+        try (Golden golden = Golden.open("tiny_base");
+                GlideNetwork network = TinyNetworks.load("tiny_base", TinyNetworks.CPU);
+                TinyPrompts prompts = TinyPrompts.encode(golden, network)) {
+            List<NoisyRow> rows = TinyNetworks.rows(golden, prompts, new double[] {500, 500}, false).stream()
+                    .map(row -> new NoisyRow(TinyNetworks.pixels(golden, "x", 0), 500, row.conditioning()))
+                    .toList();
+            List<NoisePrediction> predictions = network.predict(rows);
+            Guidance guidance = new Guidance.ClassifierFree(
+                    rows.getFirst().conditioning(), rows.getLast().conditioning(), 3);
+
+            float[] guided = TinyNetworks.joined(List.of(guidance.combine(predictions)));
+
+            float[] expected = Arrays.copyOf(golden.floats("out.cfg3.t500"), guided.length);
+            assertThat(TinyNetworks.distance(guided, expected))
+                    .isLessThan(3 * TOLERANCE); // the scale multiplies errors
         }
     }
 

@@ -48,7 +48,9 @@ class DiffusionStepsTest {
             expect("post_mean", ForwardProcess.posteriorMean(level, xStart, input("x_t")));
             expect("post_var", filled(level.posteriorVariance()));
             expect("post_logvar", filled(level.posteriorLogVariance()));
+            expect("q_mean", ForwardProcess.sample(level, xStart, filled(0)));
             expect("q_var", filled(1 - level.alphaCumprod()));
+            expect("q_logvar", filled(Math.log(1 - level.alphaCumprod())));
         }
 
         private void checkDistributions() {
@@ -60,6 +62,8 @@ class DiffusionStepsTest {
             ReverseDistribution unclipped = distribution(DenoisedHook.NONE, false);
             expect("pmv.clip0.mean", unclipped.mean());
             expect("pmv.clip0.pred_xstart", unclipped.predictedXStart());
+            expect("pmv.clip0.log_variance", unclipped.logVariance());
+            expect("pmv.clip0.variance", unclipped.variance());
             ReverseDistribution hooked = distribution(HALVE, true);
             expect("pmv.denoised_fn.mean", hooked.mean());
             expect("pmv.denoised_fn.pred_xstart", hooked.predictedXStart());
