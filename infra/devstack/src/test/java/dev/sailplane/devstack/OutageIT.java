@@ -77,9 +77,9 @@ class OutageIT {
                         }));
     }
 
-    /** A job of some seconds even on the toy model. */
+    /** A job of some seconds even on the toy model and a quiet machine: long enough to be interrupted. */
     private static void takeTime(ObjectNode input) {
-        input.put("num_inference_steps", 100);
+        input.put("num_inference_steps", 250).put("num_outputs", 4);
     }
 
     private static boolean isOf(Prediction job, JobEvent event) {

@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a tiny network holds between text encoder and last convolution, against the reference. */
 class TinyBlocksTest {
     private static final double TOLERANCE = 2e-5;
     private static final String NAME = "tiny_base";
+
+    static final List<String> NETWORKS =
+            List.of(NAME, "tiny_upsample", "tiny_base_inpaint", "tiny_upsample_inpaint", "tiny_deep", "tiny_plain");
 
     @Test
     void everyBlockAgrees() {
@@ -63,15 +66,7 @@ class TinyBlocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tiny_base",
-                "tiny_upsample",
-                "tiny_base_inpaint",
-                "tiny_upsample_inpaint",
-                "tiny_deep",
-                "tiny_plain"
-            })
+    @FieldSource("NETWORKS")
     void pooledTextAgrees(String name) {
         try (Golden golden = Golden.open(name);
                 GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
@@ -115,15 +110,7 @@ class TinyBlocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tiny_base",
-                "tiny_upsample",
-                "tiny_base_inpaint",
-                "tiny_upsample_inpaint",
-                "tiny_deep",
-                "tiny_plain"
-            })
+    @FieldSource("NETWORKS")
     void textStatesAgree(String name) {
         try (Golden golden = Golden.open(name);
                 GlideNetwork network = TinyNetworks.load(name, TinyNetworks.CPU);
