@@ -181,11 +181,18 @@ final class KafkaShareJobQueueIT {
             broker.start();
         }
 
-        // How often a job was dealt out is lost with the broker.
+        // How often a job was dealt out may be lost with the broker: the second delivery counts as 1 or 2.
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(seen).hasSize(2));
         send("b");
-        await().atMost(SOON).untilAsserted(() -> assertThat(seen).containsExactly("a 1", "a 1", "b 1"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(seen)
+                        .hasSize(3)
+                        .startsWith("a 1")
+                        .endsWith("b 1")
+                        .element(1)
+                        .asString()
+                        .startsWith("a "));
         assertThat(busy).as("share of a core during the outage").isLessThan(0.2);
         assertThat(shareOfACore(Duration.ofSeconds(3))).as("and after it").isLessThan(0.2);
     }
