@@ -191,8 +191,7 @@ final class KafkaShareJobQueueIT {
                         .startsWith("a 1")
                         .endsWith("b 1")
                         .element(1)
-                        .asString()
-                        .startsWith("a "));
+                        .isIn("a 1", "a 2"));
         assertThat(busy).as("share of a core during the outage").isLessThan(0.2);
         assertThat(shareOfACore(Duration.ofSeconds(3))).as("and after it").isLessThan(0.2);
     }
