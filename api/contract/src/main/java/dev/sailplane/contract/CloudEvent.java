@@ -50,6 +50,8 @@ public record CloudEvent(String id, URI source, Instant time, JobEvent data) {
             case JobEvent.Started started -> "started." + started.attempt();
             case JobEvent.Progress progress ->
                 "progress.%d.%s.%d".formatted(progress.attempt(), progress.stage(), progress.step());
+            case JobEvent.Preview preview ->
+                "preview.%d.%d.%s.%d".formatted(preview.attempt(), preview.index(), preview.stage(), preview.step());
             case JobEvent.Output output -> "output." + output.image().index();
             case JobEvent.DeadLettered _ -> "dead-lettered";
         };
@@ -60,6 +62,7 @@ public record CloudEvent(String id, URI source, Instant time, JobEvent data) {
             case JobEvent.Accepted _ -> "accepted";
             case JobEvent.Started _ -> "started";
             case JobEvent.Progress _ -> "progress";
+            case JobEvent.Preview _ -> "preview";
             case JobEvent.Output _ -> "output";
             case JobEvent.Completed _ -> "completed";
             case JobEvent.Failed _ -> "failed";

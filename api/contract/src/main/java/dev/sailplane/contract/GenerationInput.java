@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * What is to be drawn. Validated and completed by the API; an absent setting is the model's default, resolved by the
  * worker.
  *
- * @param prompt 1 to {@value #MAXIMUM_PROMPT_CHARACTERS} characters
+ * @param prompt up to {@value #MAXIMUM_PROMPT_CHARACTERS} characters; empty only for a {@link Variation}
  * @param negativePrompt what to steer away from; empty for the plain unconditional prediction
  * @param seed 0 to {@value #MAXIMUM_SEED}; always present, so that a job can be drawn again
  * @param numOutputs pictures, 1 to {@value #MAXIMUM_OUTPUTS}
@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param upsampleSteps steps of the upsampling stage, 1 to {@value #MAXIMUM_STEPS}
  * @param sampler of the base stage
  * @param guidanceScale classifier-free guidance, 0 to {@value #MAXIMUM_GUIDANCE_SCALE}
- * @param edit source picture and mask, for an edit
+ * @param source the picture to start from, if there is one
+ * @param output how the pictures are to be delivered
  */
 public record GenerationInput(
         String prompt,
@@ -29,7 +30,8 @@ public record GenerationInput(
         OptionalInt upsampleSteps,
         Optional<Sampler> sampler,
         OptionalDouble guidanceScale,
-        Optional<Edit> edit) {
+        Optional<Source> source,
+        OutputOptions output) {
 
     public static final int MAXIMUM_PROMPT_CHARACTERS = 4_000;
     /** The largest integer that every JSON reader keeps exact. */
@@ -39,11 +41,41 @@ public record GenerationInput(
     public static final int MAXIMUM_STEPS = 1_000;
     public static final double MAXIMUM_GUIDANCE_SCALE = 20;
 
+    /** The same with another picture to start from. */
+    public GenerationInput withSource(Optional<Source> other) {
+        return new GenerationInput(
+                prompt,
+                negativePrompt,
+                seed,
+                numOutputs,
+                size,
+                numInferenceSteps,
+                upsampleSteps,
+                sampler,
+                guidanceScale,
+                other,
+                output);
+    }
+
+    /** A picture to start from, already in the bucket. */
+    public sealed interface Source {
+        /** Object key of an RGB PNG. */
+        String imageKey();
+    }
+
     /**
-     * Source picture and mask, already in the bucket.
+     * A part of the picture is drawn anew, the rest is kept.
      *
      * @param imageKey object key of an RGB PNG
      * @param maskKey object key of an 8-bit grey PNG of the same size: 255 = keep, 0 = generate
      */
-    public record Edit(String imageKey, String maskKey) {}
+    public record Edit(String imageKey, String maskKey) implements Source {}
+
+    /**
+     * The whole picture is drawn anew, beginning part of the way from noise (SDEdit; Meng et al. 2021).
+     *
+     * @param imageKey object key of an RGB PNG
+     * @param strength how much of the way is walked, above 0 to 1: at 1 nothing of the picture is left
+     */
+    public record Variation(String imageKey, double strength) implements Source {}
 }

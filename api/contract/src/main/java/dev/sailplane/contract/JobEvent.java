@@ -2,6 +2,7 @@ package dev.sailplane.contract;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What happens to a job, in the order of a good day. Events may arrive late, twice or out of order; each carries what a
@@ -33,10 +34,22 @@ public sealed interface JobEvent {
      * @param fraction of the whole job, 0 to 1
      * @param step steps done in this stage
      * @param steps steps of this stage
+     * @param secondsLeft until the whole job is done, as the worker expects it; absent before it can tell
      */
-    record Progress(JobId jobId, int attempt, double fraction, String stage, int step, int steps) implements JobEvent {}
+    record Progress(
+            JobId jobId, int attempt, double fraction, String stage, int step, int steps, OptionalDouble secondsLeft)
+            implements JobEvent {}
 
-    /** One picture lies in the bucket. */
+    /**
+     * A small picture of the work in progress lies in the bucket: the finished picture as the network expects it now.
+     *
+     * @param index of the picture, 0 to outputs - 1
+     * @param step steps done in this stage
+     * @param objectKey a JPEG; the next preview of the same picture takes its place
+     */
+    record Preview(JobId jobId, int attempt, int index, String stage, int step, String objectKey) implements JobEvent {}
+
+    /** One picture lies in the bucket, and the job has succeeded: told only once that is certain. */
     record Output(JobId jobId, int attempt, OutputImage image) implements JobEvent {}
 
     /** All pictures lie in the bucket. */
@@ -45,7 +58,7 @@ public sealed interface JobEvent {
     /** It ended without result and will not be tried again. */
     record Failed(JobId jobId, Instant failedAt, Failure failure) implements JobEvent {}
 
-    /** It was stopped on request. */
+    /** It was stopped on request or at its deadline. Told by whoever wrote that into its manifest. */
     record Canceled(JobId jobId, Instant canceledAt) implements JobEvent {}
 
     /**

@@ -34,6 +34,7 @@ public final class Messages {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(JobEvent.class, TaggedByType.class)
+            .addMixIn(GenerationInput.Source.class, TaggedByKind.class)
             .build();
 
     private static final Set<String> ATTRIBUTES = Set.of("ce_id", "ce_source", "ce_time");
@@ -110,6 +111,7 @@ public final class Messages {
         @JsonSubTypes.Type(value = JobEvent.Accepted.class, name = "accepted"),
         @JsonSubTypes.Type(value = JobEvent.Started.class, name = "started"),
         @JsonSubTypes.Type(value = JobEvent.Progress.class, name = "progress"),
+        @JsonSubTypes.Type(value = JobEvent.Preview.class, name = "preview"),
         @JsonSubTypes.Type(value = JobEvent.Output.class, name = "output"),
         @JsonSubTypes.Type(value = JobEvent.Completed.class, name = "completed"),
         @JsonSubTypes.Type(value = JobEvent.Failed.class, name = "failed"),
@@ -117,4 +119,11 @@ public final class Messages {
         @JsonSubTypes.Type(value = JobEvent.DeadLettered.class, name = "dead-lettered")
     })
     private interface TaggedByType {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = GenerationInput.Edit.class, name = "edit"),
+        @JsonSubTypes.Type(value = GenerationInput.Variation.class, name = "variation")
+    })
+    private interface TaggedByKind {}
 }

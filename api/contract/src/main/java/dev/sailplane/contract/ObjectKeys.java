@@ -20,8 +20,13 @@ public final class ObjectKeys {
     }
 
     /** A finished picture. */
-    public static String output(JobId job, int index) {
-        return prefix(job) + "output/" + index + ".png";
+    public static String output(JobId job, int index, OutputFormat format) {
+        return prefix(job) + "output/" + index + "." + format.extension();
+    }
+
+    /** The newest preview of a picture, a JPEG. */
+    public static String preview(JobId job, int index) {
+        return prefix(job) + "preview/" + index + ".jpg";
     }
 
     /** The {@link JobManifest}, written once, when the job has ended. */

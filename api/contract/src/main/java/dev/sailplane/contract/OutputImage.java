@@ -7,7 +7,7 @@ package dev.sailplane.contract;
  * @param objectKey where it lies
  * @param width pixels
  * @param height pixels
- * @param bytes size of the PNG
- * @param sha256 of the PNG, lower-case hexadecimal
+ * @param bytes size of the file
+ * @param sha256 of the file, lower-case hexadecimal
  */
 public record OutputImage(int index, String objectKey, int width, int height, long bytes, String sha256) {}

@@ -11,6 +11,15 @@ public final class Topics {
     /** Everything that happens to a job after it was accepted, key = job id. */
     public static final String EVENTS = "sailplane.events";
 
+    /**
+     * The {@link JobEvent.Canceled} of every canceled job once more, key = job id: what all workers read to stop what
+     * they are drawing. The bucket's manifest decides; this only says it at once.
+     */
+    public static final String CANCELLATIONS = "sailplane.cancellations";
+
+    /** How each webhook delivery stands, key = delivery id; compacted: the latest record of a delivery is its state. */
+    public static final String DELIVERIES = "sailplane.webhook-deliveries";
+
     /** Records of {@link #JOBS} that no worker could carry out, as they came, with the reason in their headers. */
     public static final String DEAD_LETTERS = "sailplane.dead-letters";
 

@@ -21,6 +21,7 @@ class MessagesTest {
     private static final JobId ID = new JobId("01jmzx3v9q8t7w6y5k4h3g2f1e");
     private static final Job JOB = new Job(
             ID,
+            new TenantName("acme"),
             "sailplane/toy-shapes",
             "1",
             new GenerationInput(
@@ -33,15 +34,21 @@ class MessagesTest {
                     OptionalInt.of(10),
                     Optional.of(Sampler.DDIM),
                     OptionalDouble.of(3),
-                    Optional.of(new GenerationInput.Edit(ObjectKeys.sourceImage(ID), ObjectKeys.sourceMask(ID)))),
+                    Optional.of(new GenerationInput.Edit(ObjectKeys.sourceImage(ID), ObjectKeys.sourceMask(ID))),
+                    new OutputOptions(OutputFormat.WEBP, 80, true)),
             Optional.of(new Webhook(URI.create("https://example.org/hook"), Set.of(Webhook.Event.COMPLETED))),
-            NOW);
-    private static final OutputImage IMAGE = new OutputImage(0, ObjectKeys.output(ID, 0), 64, 64, 900, "ab");
+            NOW,
+            Optional.of(NOW.plusSeconds(300)),
+            "0a1b2c");
+    private static final OutputImage IMAGE =
+            new OutputImage(0, ObjectKeys.output(ID, 0, OutputFormat.PNG), 64, 64, 900, "ab");
 
     static final List<JobEvent> EVENTS = List.of(
             new JobEvent.Accepted(JOB),
             new JobEvent.Started(ID, 1, "worker-1", NOW),
-            new JobEvent.Progress(ID, 1, 0.25, "base", 5, 20),
+            new JobEvent.Progress(ID, 1, 0.25, "base", 5, 20, OptionalDouble.of(1.5)),
+            new JobEvent.Progress(ID, 1, 0.25, "base", 5, 20, OptionalDouble.empty()),
+            new JobEvent.Preview(ID, 1, 0, "base", 5, ObjectKeys.preview(ID, 0)),
             new JobEvent.Output(ID, 1, IMAGE),
             new JobEvent.Completed(ID, new JobEvent.Completion(List.of(IMAGE), NOW, NOW, 1.5, 1)),
             new JobEvent.Failed(ID, NOW, new Failure("engine-error", "The engine failed.")),
@@ -57,7 +64,7 @@ class MessagesTest {
 
     @Test
     void theManifestSurvivesTheBucket() {
-        JobManifest manifest = new JobManifest(JOB, EVENTS.get(4));
+        JobManifest manifest = new JobManifest(JOB, EVENTS.get(6));
         assertThat(Messages.readManifest(Messages.write(manifest))).isEqualTo(manifest);
     }
 

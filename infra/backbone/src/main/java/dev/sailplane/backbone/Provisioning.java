@@ -1,6 +1,7 @@
 package dev.sailplane.backbone;
 
 import dev.sailplane.contract.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +29,14 @@ final class Provisioning {
     // One partition each: workers share a partition of the queue, and with more of them than workers, a dead worker's
     // jobs would wait for its session to end.
     private static void createTopics(Admin admin) throws ExecutionException, InterruptedException {
-        List<NewTopic> topics = Stream.of(Topics.JOBS, Topics.EVENTS, Topics.DEAD_LETTERS)
-                .map(name -> new NewTopic(name, 1, (short) 1))
-                .toList();
+        List<NewTopic> topics = List.of(
+                topic(Topics.JOBS, Map.of()),
+                topic(Topics.EVENTS, Map.of()),
+                topic(Topics.DEAD_LETTERS, Map.of()),
+                // Read whole by every worker at its start; the bucket remembers what this topic forgets.
+                topic(Topics.CANCELLATIONS, Map.of("retention.ms", hours(24))),
+                // The latest record of a delivery is its state; a week after the last one it is forgotten.
+                topic(Topics.DELIVERIES, Map.of("cleanup.policy", "compact,delete", "retention.ms", hours(7 * 24))));
         for (var creation : admin.createTopics(topics).values().values()) {
             try {
                 creation.get();
@@ -40,6 +46,14 @@ final class Provisioning {
                 }
             }
         }
+    }
+
+    private static NewTopic topic(String name, Map<String, String> settings) {
+        return new NewTopic(name, 1, (short) 1).configs(settings);
+    }
+
+    private static String hours(long hours) {
+        return Long.toString(Duration.ofHours(hours).toMillis());
     }
 
     // A new group starts at the latest record by default and would miss the jobs sent before the first worker came.

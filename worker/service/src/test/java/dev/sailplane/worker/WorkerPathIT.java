@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sailplane.contract.CloudEvent;
-import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
@@ -25,7 +24,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,14 +122,7 @@ final class WorkerPathIT {
     }
 
     private static Job job(String id, int outputs) {
-        GenerationInput input = TestJobs.input(outputs, Optional.empty());
-        return new Job(
-                new JobId(id),
-                "sailplane/toy-shapes",
-                "1",
-                input,
-                Optional.empty(),
-                Instant.parse("2026-01-01T00:00:00Z"));
+        return TestJobs.job(new JobId(id), TestJobs.input(outputs, Optional.empty()));
     }
 
     private byte[] read(String key) {

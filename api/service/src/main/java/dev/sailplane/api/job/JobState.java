@@ -37,7 +37,7 @@ public sealed interface JobState {
         @Override
         public JobState after(JobEvent event) {
             return switch (event) {
-                case JobEvent.Started _, JobEvent.Progress _, JobEvent.Output _ ->
+                case JobEvent.Started _, JobEvent.Progress _, JobEvent.Preview _, JobEvent.Output _ ->
                     new Processing(job, 0, Optional.empty(), ProgressTrack.NONE).after(event);
                 case JobEvent.Completed completed -> new Succeeded(job, completed.completion(), ProgressTrack.NONE);
                 case JobEvent.Failed failed -> Failed.after(this, Optional.empty(), failed);
@@ -65,6 +65,7 @@ public sealed interface JobState {
                 case JobEvent.Started started -> started(started);
                 case JobEvent.Progress news ->
                     news.attempt() < attempt ? this : at(news.attempt()).with(news);
+                case JobEvent.Preview preview -> preview.attempt() < attempt ? this : at(preview.attempt());
                 case JobEvent.Output output -> output.attempt() < attempt ? this : at(output.attempt());
                 case JobEvent.Completed completed -> new Succeeded(job, completed.completion(), progress);
                 case JobEvent.Failed failed -> Failed.after(this, startedAt, failed);

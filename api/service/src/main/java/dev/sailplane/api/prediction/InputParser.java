@@ -5,6 +5,7 @@ import dev.sailplane.api.source.EditSources;
 import dev.sailplane.api.source.MaskRule;
 import dev.sailplane.api.source.PictureSource;
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Sampler;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class InputParser {
                 narrowed(fields.integer("upsample_steps", 1, maximumSteps)),
                 sampler(fields),
                 fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE),
-                Optional.empty()));
+                Optional.empty(),
+                OutputOptions.PLAIN));
         fields.refuseOthers();
         return new Parsed(input.filter(_ -> prompt.isPresent()), sources);
     }

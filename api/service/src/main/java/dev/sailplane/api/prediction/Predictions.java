@@ -15,6 +15,7 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.TenantName;
 import dev.sailplane.contract.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -85,27 +86,19 @@ public class Predictions {
 
     private static Job job(JobId id, PredictionCommand command, boolean isEdit) {
         Model model = command.model();
-        GenerationInput input = command.input();
-        Optional<GenerationInput.Edit> edit = isEdit
+        Optional<GenerationInput.Source> source = isEdit
                 ? Optional.of(new GenerationInput.Edit(ObjectKeys.sourceImage(id), ObjectKeys.sourceMask(id)))
                 : Optional.empty();
         return new Job(
                 id,
+                TenantName.DEFAULT,
                 model.name(),
                 model.version(),
-                new GenerationInput(
-                        input.prompt(),
-                        input.negativePrompt(),
-                        input.seed(),
-                        input.numOutputs(),
-                        input.size(),
-                        input.numInferenceSteps(),
-                        input.upsampleSteps(),
-                        input.sampler(),
-                        input.guidanceScale(),
-                        edit),
+                command.input().withSource(source),
                 command.webhook(),
-                Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
+                Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty(),
+                "");
     }
 
     private void keep(JobId id, CanonicalEdit edit) {

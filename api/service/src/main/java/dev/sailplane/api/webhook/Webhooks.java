@@ -29,6 +29,7 @@ public class Webhooks {
             case JobEvent.Accepted _,
                     JobEvent.Started _,
                     JobEvent.Progress _,
+                    JobEvent.Preview _,
                     JobEvent.Output _,
                     JobEvent.DeadLettered _ -> Optional.empty();
         };

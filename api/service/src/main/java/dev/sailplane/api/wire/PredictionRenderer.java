@@ -117,11 +117,16 @@ public class PredictionRenderer {
         input.upsampleSteps().ifPresent(steps -> shown.put("upsample_steps", steps));
         input.sampler().ifPresent(sampler -> shown.put("sampler", sampler.name().toLowerCase(Locale.ROOT)));
         input.guidanceScale().ifPresent(scale -> shown.put("guidance_scale", scale));
-        input.edit().ifPresent(edit -> {
-            shown.put("image", store.presign(edit.imageKey()));
-            shown.put("mask", store.presign(edit.maskKey()));
-        });
+        input.source().ifPresent(source -> show(source, shown));
         return shown;
+    }
+
+    private void show(GenerationInput.Source source, Map<String, Object> shown) {
+        shown.put("image", store.presign(source.imageKey()));
+        switch (source) {
+            case GenerationInput.Edit edit -> shown.put("mask", store.presign(edit.maskKey()));
+            case GenerationInput.Variation variation -> shown.put("prompt_strength", variation.strength());
+        }
     }
 
     private static Prediction.Metrics metrics(Instant createdAt, Parts parts) {

@@ -14,11 +14,13 @@ import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.TestObjectStore;
 import dev.sailplane.contract.CloudEvent;
+import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.Topics;
 import io.quarkus.test.common.WithTestResource;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -123,8 +126,8 @@ class PredictionHttpTest {
 
         JobId id = new JobId(accepted.getString("id"));
         assertThat(store.objects()).containsOnlyKeys(ObjectKeys.sourceImage(id), ObjectKeys.sourceMask(id));
-        assertThat(((JobEvent.Accepted) published().data()).job().input().edit())
-                .hasValueSatisfying(edit -> assertThat(edit.maskKey()).isEqualTo(ObjectKeys.sourceMask(id)));
+        assertThat(((JobEvent.Accepted) published().data()).job().input().source())
+                .hasValue(new GenerationInput.Edit(ObjectKeys.sourceImage(id), ObjectKeys.sourceMask(id)));
         assertThat(accepted.getString("input.image")).startsWith("https://bucket.example/jobs/" + id + "/input/image");
         assertThat(accepted.getString("input.mask")).startsWith("https://bucket.example/jobs/" + id + "/input/mask");
     }
@@ -153,7 +156,7 @@ class PredictionHttpTest {
         Instant started = Instant.parse("2999-01-01T00:00:00Z");
 
         tell("view-events", new JobEvent.Started(id, 1, "worker-1", started));
-        tell("view-events", new JobEvent.Progress(id, 1, 0.25, "base", 10, 20));
+        tell("view-events", new JobEvent.Progress(id, 1, 0.25, "base", 10, 20, OptionalDouble.of(3)));
         await().untilAsserted(() -> given().get("/v1/predictions/" + id)
                 .then()
                 .body("status", equalTo("processing"))
@@ -234,7 +237,7 @@ class PredictionHttpTest {
         return new JobEvent.Completed(
                 id,
                 new JobEvent.Completion(
-                        List.of(new OutputImage(0, ObjectKeys.output(id, 0), 64, 64, 900, "ab")),
+                        List.of(new OutputImage(0, ObjectKeys.output(id, 0, OutputFormat.PNG), 64, 64, 900, "ab")),
                         started,
                         started.plus(Duration.ofSeconds(8)),
                         6.5,

@@ -6,7 +6,10 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
+import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.TenantName;
 import dev.sailplane.contract.Webhook;
 import java.net.URI;
 import java.time.Instant;
@@ -31,6 +34,7 @@ public final class Sample {
     public static Job job(int number) {
         return new Job(
                 id(number),
+                TenantName.DEFAULT,
                 "sailplane/toy-shapes",
                 "toy-shapes-1",
                 new GenerationInput(
@@ -43,9 +47,12 @@ public final class Sample {
                         OptionalInt.empty(),
                         Optional.empty(),
                         OptionalDouble.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        OutputOptions.PLAIN),
                 Optional.of(new Webhook(URI.create("https://hooks.example/in"), Set.of(Webhook.Event.COMPLETED))),
-                ACCEPTED_AT);
+                ACCEPTED_AT,
+                Optional.empty(),
+                "");
     }
 
     public static JobEvent.Accepted accepted(int number) {
@@ -57,14 +64,15 @@ public final class Sample {
     }
 
     public static JobEvent.Progress progress(int number, int attempt, String stage, int step) {
-        return new JobEvent.Progress(id(number), attempt, step / 40.0, stage, step, 20);
+        return new JobEvent.Progress(id(number), attempt, step / 40.0, stage, step, 20, OptionalDouble.empty());
     }
 
     public static JobEvent.Completed completed(int number) {
         return new JobEvent.Completed(
                 id(number),
                 new JobEvent.Completion(
-                        List.of(new OutputImage(0, ObjectKeys.output(id(number), 0), 64, 64, 900, "ab")),
+                        List.of(new OutputImage(
+                                0, ObjectKeys.output(id(number), 0, OutputFormat.PNG), 64, 64, 900, "ab")),
                         STARTED_AT,
                         ENDED_AT,
                         6.5,

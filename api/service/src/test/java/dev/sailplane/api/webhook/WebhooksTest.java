@@ -62,11 +62,14 @@ class WebhooksTest {
         Job job = Sample.job(1);
         view.apply(new JobEvent.Accepted(new Job(
                 job.id(),
+                job.tenant(),
                 job.model(),
                 job.version(),
                 job.input(),
                 Optional.of(new Webhook(URI.create("https://hooks.example/in"), Set.of(Webhook.Event.START))),
-                job.createdAt())));
+                job.createdAt(),
+                job.deadline(),
+                job.fingerprint())));
         assertThat(due(Sample.completed(1))).isEmpty();
     }
 

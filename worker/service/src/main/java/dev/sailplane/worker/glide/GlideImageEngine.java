@@ -1,6 +1,7 @@
 package dev.sailplane.worker.glide;
 
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.diffusion.image.PictureException;
 import dev.sailplane.diffusion.model.ModelException;
 import dev.sailplane.diffusion.model.ModelName;
@@ -95,6 +96,7 @@ public final class GlideImageEngine implements ImageEngine {
                 OptionalInt.of(1),
                 Optional.empty(),
                 OptionalDouble.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OutputOptions.PLAIN);
     }
 }

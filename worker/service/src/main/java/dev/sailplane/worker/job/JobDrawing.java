@@ -37,13 +37,18 @@ public final class JobDrawing {
     }
 
     private ImageOrder order(Job job) throws InterruptedException {
-        Optional<GenerationInput.Edit> edit = job.input().edit();
+        Optional<GenerationInput.Source> source = job.input().source();
         return new ImageOrder(
-                job.model(), job.input(), edit.isPresent() ? Optional.of(source(edit.get())) : Optional.empty());
+                job.model(), job.input(), source.isPresent() ? Optional.of(source(source.get())) : Optional.empty());
     }
 
-    private SourcePicture source(GenerationInput.Edit edit) throws InterruptedException {
-        return new SourcePicture(store.source(edit.imageKey()), store.source(edit.maskKey()));
+    private SourcePicture source(GenerationInput.Source source) throws InterruptedException {
+        return switch (source) {
+            case GenerationInput.Edit edit ->
+                new SourcePicture(store.source(edit.imageKey()), store.source(edit.maskKey()));
+            case GenerationInput.Variation _ ->
+                throw new PermanentFailureException("input-invalid", "this worker cannot draw variations");
+        };
     }
 
     private List<OutputImage> keep(Job job, int attempt, List<Picture> pictures) throws InterruptedException {

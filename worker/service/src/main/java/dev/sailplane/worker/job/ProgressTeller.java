@@ -5,6 +5,7 @@ import dev.sailplane.contract.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
 
 /** Turns steps into progress events: two a second at most, and the last one of each stage. For one thread. */
 final class ProgressTeller implements EngineListener {
@@ -28,7 +29,8 @@ final class ProgressTeller implements EngineListener {
         Instant now = clock.instant();
         if (step.last() || !now.isBefore(due)) {
             due = now.plus(INTERVAL);
-            events.tell(new JobEvent.Progress(job, attempt, step.fraction(), step.stage(), step.step(), step.steps()));
+            events.tell(new JobEvent.Progress(
+                    job, attempt, step.fraction(), step.stage(), step.step(), step.steps(), OptionalDouble.empty()));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.worker.job.ImageStore;
 import dev.sailplane.worker.job.PermanentFailureException;
@@ -46,7 +47,7 @@ public final class S3ImageStore implements ImageStore {
 
     @Override
     public OutputImage keep(JobId job, int index, Picture picture) throws InterruptedException {
-        String key = ObjectKeys.output(job, index);
+        String key = ObjectKeys.output(job, index, OutputFormat.PNG);
         byte[] standing = create(key, picture.png(), "image/png");
         return new OutputImage(index, key, picture.width(), picture.height(), standing.length, sha256(standing));
     }

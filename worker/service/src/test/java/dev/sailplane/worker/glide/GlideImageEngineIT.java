@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Sampler;
 import dev.sailplane.diffusion.image.PictureReader;
 import dev.sailplane.diffusion.image.Png;
@@ -166,7 +167,8 @@ final class GlideImageEngineIT {
                 OptionalInt.of(1),
                 Optional.of(Sampler.DDIM),
                 OptionalDouble.of(3),
-                Optional.empty());
+                Optional.empty(),
+                OutputOptions.PLAIN);
     }
 
     private static RgbImage plain(int side, int value) {

@@ -3,6 +3,7 @@ package dev.sailplane.worker.job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import java.io.IOException;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class FakeImageStore implements ImageStore {
     @Override
     public OutputImage keep(JobId job, int index, Picture picture) {
         failIfDown();
-        String key = ObjectKeys.output(job, index);
+        String key = ObjectKeys.output(job, index, OutputFormat.PNG);
         byte[] earlier = objects.putIfAbsent(key, picture.png());
         byte[] standing = earlier == null ? picture.png() : earlier;
         return new OutputImage(index, key, picture.width(), picture.height(), standing.length, "");

@@ -8,6 +8,7 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,9 @@ final class JobWorkerTest {
         assertThat(handle(TestJobs.job(TestJobs.input(2, Optional.empty())), 1)).isEqualTo(Settlement.ACCEPT);
 
         assertThat(store.objects)
-                .containsOnlyKeys(ObjectKeys.output(TestJobs.ID, 0), ObjectKeys.output(TestJobs.ID, 1));
+                .containsOnlyKeys(
+                        ObjectKeys.output(TestJobs.ID, 0, OutputFormat.PNG),
+                        ObjectKeys.output(TestJobs.ID, 1, OutputFormat.PNG));
         assertThat(events.told)
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Started", "Progress", "Progress", "Output", "Output", "Completed");
@@ -80,7 +83,7 @@ final class JobWorkerTest {
 
     @Test
     void keepsThePictureThatLiesThereAlready() throws Exception {
-        store.objects.put(ObjectKeys.output(TestJobs.ID, 0), new byte[5]);
+        store.objects.put(ObjectKeys.output(TestJobs.ID, 0, OutputFormat.PNG), new byte[5]);
 
         handle(TestJobs.job(), 2);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sailplane.contract.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTellerTest {
@@ -22,7 +23,7 @@ final class ProgressTellerTest {
         assertThat(events.of(JobEvent.Progress.class))
                 .hasSize(20)
                 .first()
-                .isEqualTo(new JobEvent.Progress(TestJobs.ID, 1, 1 / 110.0, "base", 1, 100));
+                .isEqualTo(new JobEvent.Progress(TestJobs.ID, 1, 1 / 110.0, "base", 1, 100, OptionalDouble.empty()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.TenantName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,10 +35,23 @@ public final class TestJobs {
     }
 
     public static Job job(GenerationInput input) {
-        return new Job(ID, "sailplane/toy-shapes", "1", input, Optional.empty(), CREATED);
+        return job(ID, input);
     }
 
-    public static GenerationInput input(int outputs, Optional<GenerationInput.Edit> edit) {
+    public static Job job(JobId id, GenerationInput input) {
+        return new Job(
+                id,
+                TenantName.DEFAULT,
+                "sailplane/toy-shapes",
+                "1",
+                input,
+                Optional.empty(),
+                CREATED,
+                Optional.empty(),
+                "00");
+    }
+
+    public static GenerationInput input(int outputs, Optional<GenerationInput.Source> source) {
         return new GenerationInput(
                 "a black ring",
                 "",
@@ -47,7 +62,8 @@ public final class TestJobs {
                 OptionalInt.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
-                edit);
+                source,
+                OutputOptions.PLAIN);
     }
 
     public static RawMessage message(JobEvent event) {

@@ -7,6 +7,7 @@ import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.worker.S3Server;
 import dev.sailplane.worker.job.ImageStore;
@@ -60,7 +61,7 @@ final class S3ImageStoreIT {
         assertThat(output)
                 .isEqualTo(new OutputImage(
                         0,
-                        ObjectKeys.output(job, 0),
+                        ObjectKeys.output(job, 0, OutputFormat.PNG),
                         64,
                         64,
                         3,
