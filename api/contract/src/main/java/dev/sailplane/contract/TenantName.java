@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** Whose jobs, pictures, events and deliveries something belongs to: 1 to 63 lower-case letters, digits and dashes. */
 public record TenantName(@JsonValue String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
     /** The one tenant of a service that asks for no keys. */
     public static final TenantName DEFAULT = new TenantName("default");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantName {
