@@ -1,7 +1,13 @@
 package dev.sailplane.contract;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Where a job's objects lie in the bucket: all under {@code jobs/{id}/}. */
 public final class ObjectKeys {
+    private static final Pattern OF_A_JOB = Pattern.compile("jobs/([0-9a-hjkmnp-tv-z]{26})/");
+
     private ObjectKeys() {}
 
     /** The prefix of everything that belongs to a job, with a trailing slash. */
@@ -27,6 +33,22 @@ public final class ObjectKeys {
     /** The newest preview of a picture, a JPEG. */
     public static String preview(JobId job, int index) {
         return prefix(job) + "preview/" + index + ".jpg";
+    }
+
+    /** Where a tenant may put pictures for jobs to start from, with a trailing slash. */
+    public static String uploads(TenantName tenant) {
+        return "uploads/" + tenant + "/";
+    }
+
+    /** What an idempotency key was used for, by the key's hash. */
+    public static String idempotency(TenantName tenant, String hash) {
+        return "idempotency/" + tenant + "/" + hash + ".json";
+    }
+
+    /** The job that an object belongs to, if it belongs to one. */
+    public static Optional<JobId> jobOf(String key) {
+        Matcher matcher = OF_A_JOB.matcher(key);
+        return matcher.lookingAt() ? Optional.of(new JobId(matcher.group(1))) : Optional.empty();
     }
 
     /** The {@link JobManifest}, written once, when the job has ended. */

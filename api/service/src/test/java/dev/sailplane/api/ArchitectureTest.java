@@ -1,6 +1,7 @@
 package dev.sailplane.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Path;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URLConnection;
@@ -90,6 +94,18 @@ class ArchitectureTest {
             .because("legal transitions are testable without a container");
 
     @ArchTest
-    static final ArchRule NO_STATIC_MUTABLE_STATE =
-            classes().that().areNotEnums().should().haveOnlyFinalFields().because("beans are shared by many threads");
+    static final ArchRule BEANS_DO_NOT_CHANGE = classes()
+            .that()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .or()
+            .areAnnotatedWith(Singleton.class)
+            .or()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .haveOnlyFinalFields()
+            .because("beans are shared by many threads");
+
+    @ArchTest
+    static final ArchRule NOTHING_STATIC_CHANGES =
+            fields().that().areStatic().should().beFinal().because("static state is shared by everything, tests too");
 }

@@ -34,6 +34,8 @@ public interface ApiConfiguration {
 
     Publishing publishing();
 
+    Idempotency idempotency();
+
     /** One model. */
     interface ModelSettings {
         /** Its version's name, unlike that of any other model. */
@@ -132,6 +134,21 @@ public interface ApiConfiguration {
         /** A job without news for so long is looked up in the bucket when asked for. */
         @WithDefault("30S")
         Duration quietTime();
+    }
+
+    /** Requests that come again. */
+    interface Idempotency {
+        /** How long a repetition without a key is known by its body. */
+        @WithDefault("10M")
+        Duration repeatWindow();
+
+        /** How long a first request may be under way before another takes it up. */
+        @WithDefault("60S")
+        Duration inFlight();
+
+        /** How long to look for a job that another replica is accepting. */
+        @WithDefault("500MS")
+        Duration patience();
     }
 
     /** Publishing a job. */

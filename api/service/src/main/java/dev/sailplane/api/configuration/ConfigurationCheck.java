@@ -38,6 +38,9 @@ public class ConfigurationCheck {
         positive(configuration.view().quietTime(), "view.quiet-time");
         positive(configuration.publishing().timeout(), "publishing.timeout");
         positive(configuration.publishing().retryAfter(), "publishing.retry-after");
+        positive(configuration.idempotency().repeatWindow(), "idempotency.repeat-window");
+        positive(configuration.idempotency().inFlight(), "idempotency.in-flight");
+        positive(configuration.idempotency().patience(), "idempotency.patience");
     }
 
     private static boolean within(long value, long maximum) {

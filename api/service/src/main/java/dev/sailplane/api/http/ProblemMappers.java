@@ -1,6 +1,7 @@
 package dev.sailplane.api.http;
 
 import dev.sailplane.api.configuration.ApiConfiguration;
+import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.prediction.RejectedException;
 import dev.sailplane.api.prediction.Rejection;
 import dev.sailplane.api.storage.StorageException;
@@ -43,6 +44,26 @@ public class ProblemMappers {
                         .with(it.errors())
                         .at(path)
                         .response();
+            case Rejection.InvalidHeader it ->
+                Problem.of("invalid-header", 400, "A header is invalid", it.name() + " " + it.detail())
+                        .at(path)
+                        .response();
+            case Rejection.KeyReused _ ->
+                Problem.of(
+                                "idempotency-key-reused",
+                                422,
+                                "The Idempotency-Key was used for another request",
+                                "Idempotency-Key was used before with another body; choose a new one.")
+                        .at(path)
+                        .response();
+            case Rejection.KeyInFlight _ ->
+                Problem.of(
+                                "idempotency-key-in-flight",
+                                409,
+                                "The first request is still under way",
+                                "A request with this Idempotency-Key is being accepted; try again in a moment.")
+                        .at(path)
+                        .response(Duration.ofSeconds(1));
             case Rejection.UnknownModel _ ->
                 Problem.of("unknown-model", 404, "No such model", "There is no model of that name.")
                         .at(path)
@@ -52,6 +73,14 @@ public class ProblemMappers {
                         .at(path)
                         .response(retryAfter);
         };
+    }
+
+    @ServerExceptionMapper
+    Response publishing(PublishingException failure, UriInfo uri) {
+        LOG.warn("broker unavailable", failure);
+        return Problem.of("unavailable", 503, "Not available", "The broker does not answer; try again later.")
+                .at(uri.getPath())
+                .response(retryAfter);
     }
 
     @ServerExceptionMapper

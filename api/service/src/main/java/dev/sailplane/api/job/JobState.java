@@ -3,6 +3,7 @@ package dev.sailplane.api.job;
 import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public sealed interface JobState {
 
     /** Whether nothing more can happen. */
     boolean ended();
+
+    /** The job's name. */
+    default JobId id() {
+        return job().id();
+    }
 
     /** The state a manifest tells of. */
     static JobState of(JobManifest manifest) {
@@ -65,7 +71,8 @@ public sealed interface JobState {
                 case JobEvent.Started started -> started(started);
                 case JobEvent.Progress news ->
                     news.attempt() < attempt ? this : at(news.attempt()).with(news);
-                case JobEvent.Preview preview -> preview.attempt() < attempt ? this : at(preview.attempt());
+                case JobEvent.Preview preview ->
+                    preview.attempt() < attempt ? this : at(preview.attempt()).with(preview);
                 case JobEvent.Output output -> output.attempt() < attempt ? this : at(output.attempt());
                 case JobEvent.Completed completed -> new Succeeded(job, completed.completion(), progress);
                 case JobEvent.Failed failed -> Failed.after(this, startedAt, failed);
@@ -89,6 +96,10 @@ public sealed interface JobState {
 
         private Processing with(JobEvent.Progress news) {
             return new Processing(job, attempt, startedAt, progress.with(news));
+        }
+
+        private Processing with(JobEvent.Preview preview) {
+            return new Processing(job, attempt, startedAt, progress.with(preview));
         }
     }
 

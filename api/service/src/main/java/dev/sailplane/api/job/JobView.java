@@ -1,14 +1,22 @@
 package dev.sailplane.api.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.TenantName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica's memory of jobs: all active ones and the latest ended ones. Events may come in any order across the two
@@ -29,40 +37,71 @@ public final class JobView {
         }
     }
 
-    private record Active(JobState state, Instant lastNews) {}
+    private record Early(JobEvent event, long position) {}
+
+    private static final long NO_POSITION = -1;
 
     private final Clock clock;
-    private final Map<JobId, Active> active = new HashMap<>();
-    private final Map<JobId, JobState> ended;
+    private final Capacity capacity;
+    private final Map<JobId, JobMemory> active = new HashMap<>();
+    private final Map<JobId, JobMemory> ended = new LinkedHashMap<>();
     // The latest event of each kind is enough to place a job.
-    private final Map<JobId, Map<Class<?>, JobEvent>> unplaced;
+    private final Map<JobId, Map<Class<?>, Early>> unplaced = new LinkedHashMap<>();
+    private final Map<TenantName, TenantJobs> tenants = new HashMap<>();
+    private final Map<JobId, Instant> deadlines = new HashMap<>();
+    private final WaitingLine line;
 
     /** An empty view. */
     public JobView(Capacity capacity, Clock clock) {
         this.clock = clock;
-        ended = new Recent<>(capacity.endedJobs());
-        unplaced = new Recent<>(capacity.unplacedJobs());
+        this.capacity = capacity;
+        this.line = new WaitingLine(clock);
     }
 
-    /** Takes in an event. */
-    public synchronized void apply(JobEvent event) {
+    /** Takes in an event that this replica made or found itself. */
+    public void apply(JobEvent event) {
+        apply(event, NO_POSITION);
+    }
+
+    /**
+     * Takes in an event from its topic.
+     *
+     * @param position its offset: of two events of a job the later one has the greater
+     */
+    public synchronized void apply(JobEvent event, long position) {
         JobId id = event.jobId();
-        Active known = active.get(id);
-        if (known != null) {
-            keep(id, known.state().after(event));
-        } else if (event instanceof JobEvent.Accepted accepted) {
-            if (!ended.containsKey(id)) {
-                keep(id, place(accepted));
+        JobMemory known = memory(id);
+        if (event instanceof JobEvent.Accepted(Job job)) {
+            if (known == null) {
+                accept(job);
             }
-        } else if (!ended.containsKey(id)) {
-            unplaced.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(event.getClass(), event);
+        } else if (known != null) {
+            take(known, event, position);
+        } else {
+            unplaced.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(event.getClass(), new Early(event, position));
+            shrink(unplaced, capacity.unplacedJobs(), _ -> {});
         }
     }
 
     /** A job's state, if it is remembered. */
     public synchronized Optional<JobState> find(JobId id) {
-        Active known = active.get(id);
-        return known != null ? Optional.of(known.state()) : Optional.ofNullable(ended.get(id));
+        return Optional.ofNullable(memory(id)).map(JobMemory::state);
+    }
+
+    /**
+     * Tells the watcher the events after a position that are still remembered, then whatever happens, in order. It is
+     * called under the view's lock: it must be quick and must not call back.
+     *
+     * @param after the last position the watcher knows; negative for none
+     * @return ends the watching; empty when the job is not remembered
+     */
+    public synchronized Optional<Runnable> watch(JobId id, long after, Consumer<JobUpdate> watcher) {
+        JobMemory known = memory(id);
+        if (known == null) {
+            return Optional.empty();
+        }
+        known.watch(after, watcher);
+        return Optional.of(() -> forget(known, watcher));
     }
 
     /**
@@ -70,46 +109,110 @@ public final class JobView {
      * period: asking counts as news.
      */
     public synchronized boolean quiet(JobId id, Duration period) {
-        Active known = active.get(id);
-        if (known == null || clock.instant().isBefore(known.lastNews().plus(period))) {
+        JobMemory known = active.get(id);
+        Instant now = clock.instant();
+        if (known == null || now.isBefore(known.lastNews().plus(period))) {
             return false;
         }
-        keep(id, known.state());
+        known.looked(now);
         return true;
     }
 
-    private JobState place(JobEvent.Accepted accepted) {
-        JobState state = new JobState.Starting(accepted.job());
-        Map<Class<?>, JobEvent> early = unplaced.remove(accepted.jobId());
+    /** How many jobs wait for a worker before this one; empty for one that does not wait. */
+    public synchronized OptionalInt queuePosition(JobId id) {
+        return line.place(id);
+    }
+
+    /** A tenant's jobs that have not ended. */
+    public synchronized int activeJobs(TenantName tenant) {
+        return ofTenant(tenant, 0, TenantJobs::active);
+    }
+
+    /** A tenant's jobs accepted since then, up to an hour back. */
+    public synchronized int acceptedSince(TenantName tenant, Instant start) {
+        return ofTenant(tenant, 0, jobs -> jobs.acceptedSince(start));
+    }
+
+    /** A tenant's latest job of a request, if it is not older than that. */
+    public synchronized Optional<JobState> madeBy(TenantName tenant, String fingerprint, Instant notBefore) {
+        return ofTenant(tenant, Optional.<JobId>empty(), jobs -> jobs.madeBy(fingerprint))
+                .flatMap(this::find)
+                .filter(state -> !state.job().createdAt().isBefore(notBefore));
+    }
+
+    /** A page of a tenant's remembered jobs, newest first. */
+    public synchronized JobPage page(TenantName tenant, JobQuery query) {
+        return ofTenant(tenant, JobPage.EMPTY, jobs -> query.page(jobs.ids(), id -> find(new JobId(id))));
+    }
+
+    /** Active jobs whose deadline has passed. */
+    public synchronized List<JobState> overdue() {
+        Instant now = clock.instant();
+        return deadlines.entrySet().stream()
+                .filter(deadline -> !now.isBefore(deadline.getValue()))
+                .flatMap(deadline -> find(deadline.getKey()).stream())
+                .toList();
+    }
+
+    private synchronized void forget(JobMemory known, Consumer<JobUpdate> watcher) {
+        known.forget(watcher);
+    }
+
+    private <T> T ofTenant(TenantName tenant, T otherwise, Function<TenantJobs, T> question) {
+        TenantJobs jobs = tenants.get(tenant);
+        return jobs == null ? otherwise : question.apply(jobs);
+    }
+
+    private @Nullable JobMemory memory(JobId id) {
+        JobMemory known = active.get(id);
+        return known != null ? known : ended.get(id);
+    }
+
+    private void accept(Job job) {
+        JobMemory memory = new JobMemory(new JobState.Starting(job), clock.instant());
+        active.put(job.id(), memory);
+        tenants.computeIfAbsent(job.tenant(), _ -> new TenantJobs()).accepted(job);
+        line.join(job.id());
+        job.deadline().ifPresent(deadline -> deadlines.put(job.id(), deadline));
+        Map<Class<?>, Early> early = unplaced.remove(job.id());
         if (early != null) {
-            for (JobEvent event : early.values()) {
-                state = state.after(event);
-            }
+            new ArrayList<>(early.values()).forEach(news -> take(memory, news.event, news.position));
         }
-        return state;
     }
 
-    private void keep(JobId id, JobState state) {
-        if (state.ended()) {
+    private void take(JobMemory memory, JobEvent event, long position) {
+        boolean hadEnded = memory.state().ended();
+        memory.take(event, position, clock.instant());
+        JobId id = memory.state().id();
+        if (!(memory.state() instanceof JobState.Starting)) {
+            line.leave(id);
+        }
+        if (memory.state().ended() && !hadEnded) {
             active.remove(id);
-            ended.put(id, state);
-        } else {
-            active.put(id, new Active(state, clock.instant()));
+            deadlines.remove(id);
+            ended.put(id, memory);
+            ofTenant(memory.state().job().tenant(), false, jobs -> {
+                jobs.ended();
+                return true;
+            });
+            shrink(ended, capacity.endedJobs(), this::forgotten);
         }
     }
 
-    /** A map that forgets its eldest entry beyond a size. */
-    private static final class Recent<V> extends LinkedHashMap<JobId, V> {
-        private static final long serialVersionUID = 1;
-        private final int capacity;
+    private void forgotten(JobMemory memory) {
+        Job job = memory.state().job();
+        tenants.computeIfPresent(job.tenant(), (_, jobs) -> {
+            jobs.forgotten(job);
+            return jobs.isEmpty() ? null : jobs;
+        });
+    }
 
-        Recent(int capacity) {
-            this.capacity = capacity;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, V> eldest) {
-            return size() > capacity;
+    private static <V> void shrink(Map<JobId, V> map, int capacity, Consumer<V> removed) {
+        if (map.size() > capacity) {
+            var eldest = map.entrySet().iterator();
+            V value = eldest.next().getValue();
+            eldest.remove();
+            removed.accept(value);
         }
     }
 }

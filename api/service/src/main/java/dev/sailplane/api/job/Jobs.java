@@ -7,6 +7,7 @@ import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.TenantName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -27,7 +28,16 @@ public class Jobs {
     }
 
     /**
-     * A job's state, if there is such a job.
+     * A tenant's job, if there is such a job and it is the tenant's.
+     *
+     * @throws StorageException when only the bucket could tell and it does not answer
+     */
+    public Optional<JobState> find(TenantName tenant, JobId id) {
+        return find(id).filter(state -> state.job().tenant().equals(tenant));
+    }
+
+    /**
+     * A job's state, if there is such a job, whoever's it is.
      *
      * @throws StorageException when only the bucket could tell and it does not answer
      */
@@ -37,17 +47,26 @@ public class Jobs {
             return manifest(id).map(JobState::of);
         }
         // An active job without news may have ended where the event was lost; its manifest was written before.
-        return view.quiet(id, settings.quietTime()) ? Optional.of(lookedUp(id, remembered.get())) : remembered;
+        return view.quiet(id, settings.quietTime()) ? Optional.of(lookedUp(remembered.get())) : remembered;
     }
 
-    private JobState lookedUp(JobId id, JobState state) {
+    /**
+     * The job with its last word, if that was spoken, whatever the view knows.
+     *
+     * @throws StorageException when the bucket does not answer
+     */
+    JobState ended(JobState state) {
+        return manifest(state.id())
+                .map(manifest -> {
+                    view.apply(manifest.outcome());
+                    return state.after(manifest.outcome());
+                })
+                .orElse(state);
+    }
+
+    private JobState lookedUp(JobState state) {
         try {
-            return manifest(id)
-                    .map(manifest -> {
-                        view.apply(manifest.outcome());
-                        return state.after(manifest.outcome());
-                    })
-                    .orElse(state);
+            return ended(state);
         } catch (StorageException unreachable) {
             // The view's word is the best there is.
             return state;

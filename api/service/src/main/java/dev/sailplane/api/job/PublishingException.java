@@ -1,8 +1,8 @@
-package dev.sailplane.api.prediction;
+package dev.sailplane.api.job;
 
 import java.io.Serial;
 
-/** A job could not be put on the queue. */
+/** The broker did not take what is to be told of a job. */
 public final class PublishingException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

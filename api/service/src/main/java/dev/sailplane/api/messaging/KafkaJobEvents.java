@@ -1,55 +1,80 @@
 package dev.sailplane.api.messaging;
 
 import dev.sailplane.api.configuration.ApiConfiguration;
-import dev.sailplane.api.prediction.JobPublisher;
-import dev.sailplane.api.prediction.PublishingException;
+import dev.sailplane.api.job.JobEvents;
+import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.contract.CloudEvent;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Messages;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Jobs as records of {@link dev.sailplane.contract.Topics#JOBS}, CloudEvents in binary mode, key = job id. The producer
- * gives up before this class does; a record that the broker wrote without living to say so remains, and its worker finds
- * the inputs gone.
+ * Events as CloudEvents in binary mode, key = job id: accepted jobs on {@link dev.sailplane.contract.Topics#JOBS},
+ * canceled ones on {@link dev.sailplane.contract.Topics#EVENTS} and {@link dev.sailplane.contract.Topics#CANCELLATIONS}.
+ * The producer gives up before this class does; a record that the broker wrote without living to say so remains, and its
+ * worker finds the inputs gone.
  */
 @ApplicationScoped
-public class KafkaJobPublisher implements JobPublisher {
+public class KafkaJobEvents implements JobEvents {
     private static final URI SOURCE = URI.create("/api");
 
     private final MutinyEmitter<byte[]> jobs;
+    private final MutinyEmitter<byte[]> events;
+    private final MutinyEmitter<byte[]> cancellations;
     private final Duration timeout;
 
-    /** Sends to the channel {@code jobs}. */
-    public KafkaJobPublisher(@Channel("jobs") MutinyEmitter<byte[]> jobs, ApiConfiguration configuration) {
+    /** Sends to the channels. */
+    public KafkaJobEvents(
+            @Channel("jobs") MutinyEmitter<byte[]> jobs,
+            @Channel("events") MutinyEmitter<byte[]> events,
+            @Channel("cancellations") MutinyEmitter<byte[]> cancellations,
+            ApiConfiguration configuration) {
         this.jobs = jobs;
+        this.events = events;
+        this.cancellations = cancellations;
         this.timeout = configuration.publishing().timeout();
     }
 
     @Override
-    public void publish(Job job) {
-        CloudEvent event = CloudEvent.of(SOURCE, job.createdAt(), new JobEvent.Accepted(job));
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(job.id().value())
-                .withHeaders(headers(event))
-                .build();
+    public void accepted(Job job) {
+        await(send(jobs, new JobEvent.Accepted(job), job.createdAt()));
+    }
+
+    @Override
+    public void canceled(JobEvent.Canceled canceled) {
+        await(Uni.join()
+                .all(
+                        send(cancellations, canceled, canceled.canceledAt()),
+                        send(events, canceled, canceled.canceledAt()))
+                .andFailFast());
+    }
+
+    private void await(Uni<?> sent) {
         try {
-            jobs.sendMessage(Message.of(Messages.write(event.data())).addMetadata(metadata))
-                    .await()
-                    .atMost(timeout);
+            sent.await().atMost(timeout);
         } catch (RuntimeException refused) {
-            throw new PublishingException("the broker did not take the job", refused);
+            throw new PublishingException("the broker did not take the event", refused);
         }
+    }
+
+    private static Uni<Void> send(MutinyEmitter<byte[]> channel, JobEvent event, Instant time) {
+        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withKey(event.jobId().value())
+                .withHeaders(headers(CloudEvent.of(SOURCE, time, event)))
+                .build();
+        return channel.sendMessage(Message.of(Messages.write(event)).addMetadata(metadata));
     }
 
     private static Headers headers(CloudEvent event) {

@@ -33,7 +33,7 @@ public class ViewFeed {
     }
 
     private void take(ConsumerRecord<String, byte[]> message) {
-        Records.read(message).ifPresent(event -> view.apply(event.data()));
+        Records.read(message).ifPresent(event -> view.apply(event.data(), message.offset()));
         catchUp.processed(message.topic(), message.partition(), message.offset());
     }
 }

@@ -1,10 +1,8 @@
 package dev.sailplane.api.prediction;
 
 import dev.sailplane.api.configuration.ApiConfiguration;
-import dev.sailplane.api.source.EditSources;
-import dev.sailplane.api.source.MaskRule;
-import dev.sailplane.api.source.PictureSource;
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Sampler;
 import java.util.Map;
@@ -20,17 +18,18 @@ final class InputParser {
     private static final Map<String, Sampler> SAMPLERS =
             new TreeMap<>(Map.of("ancestral", Sampler.ANCESTRAL, "ddim", Sampler.DDIM));
 
-    private static final Map<String, MaskRule> MASK_RULES =
-            new TreeMap<>(Map.of("alpha", MaskRule.ALPHA, "white", MaskRule.WHITE, "black", MaskRule.BLACK));
-
-    private static final int MAXIMUM_SOURCE_CHARACTERS = 20_000_000;
+    private static final Map<String, OutputFormat> FORMATS = new TreeMap<>(Map.of(
+            "png", OutputFormat.PNG,
+            "jpeg", OutputFormat.JPEG,
+            "jpg", OutputFormat.JPEG,
+            "webp", OutputFormat.WEBP));
 
     /**
      * What came of it; errors are with the fields.
      *
-     * @param input absent only when the prompt is wrong
+     * @param input to be used only when there are no errors
      */
-    record Parsed(Optional<GenerationInput> input, Optional<EditSources> sources) {}
+    record Parsed(GenerationInput input, Optional<SourceRequest> source) {}
 
     private final ApiConfiguration.Limits limits;
 
@@ -40,11 +39,10 @@ final class InputParser {
 
     /** Reads all fields; without a model, its own limits are not checked. */
     Parsed parse(JsonFields fields, Optional<Model> model) {
-        Optional<String> prompt = prompt(fields);
         int maximumSteps = model.map(Model::maximumSteps).orElse(limits.maximumSteps());
-        Optional<EditSources> sources = sources(fields, model);
-        Optional<GenerationInput> input = Optional.of(new GenerationInput(
-                prompt.orElse(""),
+        Optional<SourceRequest> source = SourceParser.parse(fields, model);
+        GenerationInput input = new GenerationInput(
+                prompt(fields),
                 fields.text("negative_prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS)
                         .orElse(""),
                 fields.integer("seed", 0, GenerationInput.MAXIMUM_SEED).orElseGet(InputParser::randomSeed),
@@ -55,18 +53,23 @@ final class InputParser {
                 sampler(fields),
                 fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE),
                 Optional.empty(),
-                OutputOptions.PLAIN));
+                output(fields));
         fields.refuseOthers();
-        return new Parsed(input.filter(_ -> prompt.isPresent()), sources);
+        return new Parsed(input, source);
     }
 
-    private static Optional<String> prompt(JsonFields fields) {
+    // A variation says by its picture what it is of.
+    private static String prompt(JsonFields fields) {
+        if (fields.has("prompt_strength")) {
+            return fields.text("prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS)
+                    .orElse("");
+        }
         fields.require("prompt");
         Optional<String> prompt = fields.text("prompt", 1, GenerationInput.MAXIMUM_PROMPT_CHARACTERS);
         if (prompt.isPresent() && prompt.get().isBlank()) {
             fields.wrong("prompt", "must not be blank");
         }
-        return prompt;
+        return prompt.orElse("");
     }
 
     private static OptionalInt size(JsonFields fields, Optional<Model> model) {
@@ -87,29 +90,13 @@ final class InputParser {
         return sampler.or(() -> alias);
     }
 
-    private static Optional<EditSources> sources(JsonFields fields, Optional<Model> model) {
-        Optional<PictureSource> image = source(fields, "image");
-        Optional<PictureSource> mask = source(fields, "mask");
-        Optional<MaskRule> rule = fields.oneOf("mask_source", MASK_RULES);
-        if (!fields.has("image") && (fields.has("mask") || fields.has("mask_source"))) {
-            fields.wrong("image", "is required with a mask");
-        }
-        if (fields.has("image") && model.isPresent() && !model.get().edit()) {
-            fields.wrong("image", "cannot be given: this model does not edit");
-        }
-        if (!fields.has("mask") && rule.isPresent() && rule.get() != MaskRule.ALPHA) {
-            fields.wrong("mask_source", "must be alpha when the image carries the mask itself");
-        }
-        return image.map(given -> new EditSources(given, mask, rule));
-    }
-
-    private static Optional<PictureSource> source(JsonFields fields, String name) {
-        try {
-            return fields.text(name, 1, MAXIMUM_SOURCE_CHARACTERS).map(PictureSource::parse);
-        } catch (IllegalArgumentException neither) {
-            fields.wrong(name, String.valueOf(neither.getMessage()));
-            return Optional.empty();
-        }
+    private static OutputOptions output(JsonFields fields) {
+        OutputFormat format = fields.oneOf("output_format", FORMATS).orElse(OutputFormat.PNG);
+        OptionalLong quality = fields.integer("output_quality", 1, 100);
+        return new OutputOptions(
+                format,
+                (int) quality.orElse(OutputOptions.DEFAULT_QUALITY),
+                fields.flag("previews").orElse(false));
     }
 
     private static long randomSeed() {

@@ -77,6 +77,14 @@ final class JsonFields {
         return OptionalDouble.empty();
     }
 
+    Optional<Boolean> flag(String name) {
+        Optional<JsonNode> node = node(name);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            wrong(name, "must be true or false");
+        }
+        return node.filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+    }
+
     /** One word of a few. */
     <T> Optional<T> oneOf(String name, Map<String, T> words) {
         Optional<JsonNode> node = node(name);

@@ -65,20 +65,43 @@ public class PredictionParser {
         return command(new JsonFields(object(body), "", errors), Optional.of(model), errors);
     }
 
+    /**
+     * The input alone, for dialects that have put it together from fields of their own.
+     *
+     * @throws RejectedException with every wrong field, the pointers beginning with {@code /input}
+     */
+    public PredictionCommand parse(Model model, ObjectNode input) {
+        List<FieldError> errors = new ArrayList<>();
+        InputParser.Parsed parsed = inputs.parse(new JsonFields(input, "/input", errors), Optional.of(model));
+        refuse(errors);
+        return new PredictionCommand(model, parsed.input(), parsed.source(), Optional.empty(), Optional.empty());
+    }
+
     private PredictionCommand command(JsonFields fields, Optional<Model> model, List<FieldError> errors) {
         fields.require("input");
         Optional<InputParser.Parsed> input = fields.object("input").map(inner -> inputs.parse(inner, model));
         var webhook = WebhookParser.parse(fields);
+        // Every job can be streamed; existing clients ask for it all the same.
+        fields.flag("stream");
         fields.refuseOthers();
+        refuse(errors);
+        // No error: model and input are there.
+        InputParser.Parsed parsed = input.orElseThrow();
+        return new PredictionCommand(model.orElseThrow(), parsed.input(), parsed.source(), webhook, Optional.empty());
+    }
+
+    private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new RejectedException(new Rejection.InvalidFields(errors));
         }
-        // No error: model and input are there.
-        InputParser.Parsed parsed = input.orElseThrow();
-        return new PredictionCommand(model.orElseThrow(), parsed.input().orElseThrow(), parsed.sources(), webhook);
     }
 
-    private static ObjectNode object(byte[] body) {
+    /**
+     * A body as the JSON object it must be.
+     *
+     * @throws RejectedException when it is none, or a field is given twice
+     */
+    public static ObjectNode object(byte[] body) {
         try {
             JsonNode node = STRICT.readTree(body);
             if (node instanceof ObjectNode object) {

@@ -14,6 +14,15 @@ public sealed interface Rejection {
         }
     }
 
+    /** A header is wrong. */
+    record InvalidHeader(String name, String detail) implements Rejection {}
+
+    /** The idempotency key was used for another request. */
+    record KeyReused() implements Rejection {}
+
+    /** The first request with the idempotency key is still under way. */
+    record KeyInFlight() implements Rejection {}
+
     /** There is no such model. */
     record UnknownModel(String model) implements Rejection {}
 

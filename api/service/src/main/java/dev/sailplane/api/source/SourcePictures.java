@@ -41,6 +41,21 @@ public class SourcePictures {
         }
     }
 
+    /**
+     * A picture alone, fetched, checked and canonical: an RGB PNG.
+     *
+     * @throws PictureException when it is not what it should be
+     */
+    public byte[] canonical(PictureSource source) {
+        byte[] image = loader.load(IMAGE, source);
+        turns.acquireUninterruptibly();
+        try {
+            return PictureEncoder.rgb(decoder.decode(IMAGE, image));
+        } finally {
+            turns.release();
+        }
+    }
+
     private CanonicalEdit canonical(byte[] imageFile, Optional<byte[]> maskFile, Optional<MaskRule> rule) {
         Picture image = decoder.decode(IMAGE, imageFile);
         byte[] keep = maskFile.map(file -> separate(image, decoder.decode(MASK, file), rule))

@@ -13,6 +13,13 @@ public interface ObjectStore {
     void put(String key, byte[] bytes, String contentType);
 
     /**
+     * Writes an object unless one lies there. Of many who try at the same time one succeeds.
+     *
+     * @return whether it was written
+     */
+    boolean create(String key, byte[] bytes, String contentType);
+
+    /**
      * Reads an object, if there is one.
      *
      * @throws ObjectTooLargeException when it is larger than that; none of it is read

@@ -18,11 +18,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket on S3 or a server that speaks it. Credentials come from the SDK's default chain. */
 @ApplicationScoped
 public class S3ObjectStore implements ObjectStore {
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int CONFLICT = 409; // two conditional writes at the same time: the other one may have won
+
     private final S3Client client;
     private final S3Presigner presigner;
     private final String bucket;
@@ -54,6 +58,26 @@ public class S3ObjectStore implements ObjectStore {
     public void put(String key, byte[] bytes, String contentType) {
         translated(() -> client.putObject(
                 request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromBytes(bytes)));
+    }
+
+    @Override
+    public boolean create(String key, byte[] bytes, String contentType) {
+        return translated(() -> {
+            try {
+                client.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .ifNoneMatch("*"),
+                        RequestBody.fromBytes(bytes));
+                return true;
+            } catch (S3Exception refusal) {
+                if (refusal.statusCode() == PRECONDITION_FAILED || refusal.statusCode() == CONFLICT) {
+                    return false;
+                }
+                throw refusal;
+            }
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sailplane.api.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sailplane.api.job.JobState;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param output addresses of the pictures, by index
  * @param logs progress, a line a stage, in the form of tqdm: existing clients read it
  * @param progress 0 to 1
+ * @param secondsLeft until the end, as the worker expects, while it works
+ * @param queuePosition jobs that wait before this one, while it waits
+ * @param previews addresses of small pictures of the work in progress, if they were asked for
+ * @param outputFiles what is known of each picture beside its address
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Prediction(
@@ -28,6 +33,10 @@ public record Prediction(
         @Nullable String error,
         Metrics metrics,
         double progress,
+        @Nullable Double secondsLeft,
+        @Nullable Integer queuePosition,
+        @Nullable List<URI> previews,
+        @Nullable List<OutputFile> outputFiles,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
@@ -46,8 +55,30 @@ public record Prediction(
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("canceled")
-        CANCELED
+        CANCELED;
+
+        /** The status that a state is shown as. */
+        public static Status of(JobState state) {
+            return switch (state) {
+                case JobState.Starting _ -> STARTING;
+                case JobState.Processing _ -> PROCESSING;
+                case JobState.Succeeded _ -> SUCCEEDED;
+                case JobState.Failed _ -> FAILED;
+                case JobState.Canceled _ -> CANCELED;
+            };
+        }
     }
+
+    /**
+     * A finished picture.
+     *
+     * @param seed with which, and with its index, it is drawn again
+     * @param width pixels
+     * @param height pixels
+     * @param bytes of the file
+     * @param sha256 of the file, lower-case hexadecimal
+     */
+    public record OutputFile(URI url, int index, long seed, int width, int height, long bytes, String sha256) {}
 
     /** Durations in seconds, those that are known. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -19,7 +19,7 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(
                 InMemoryConnector.switchIncomingChannelsToInMemory("view-jobs", "view-events", "webhook-events"));
-        settings.putAll(InMemoryConnector.switchOutgoingChannelsToInMemory("jobs"));
+        settings.putAll(InMemoryConnector.switchOutgoingChannelsToInMemory("jobs", "events", "cancellations"));
         String port = Integer.toString(freePort());
         settings.put(RECEIVER_PORT, port);
         settings.put("quarkus.http.test-port", "0");

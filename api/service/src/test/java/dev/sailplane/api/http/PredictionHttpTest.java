@@ -63,6 +63,8 @@ class PredictionHttpTest {
     @Inject
     TestObjectStore store;
 
+    private long offset;
+
     @ConfigProperty(name = InMemoryChannels.RECEIVER_PORT)
     int receiverPort;
 
@@ -228,7 +230,7 @@ class PredictionHttpTest {
     private void tell(String channel, JobEvent data) {
         CloudEvent event = CloudEvent.of(URI.create("/worker/1"), Instant.now(), data);
         ConsumerRecord<String, byte[]> message =
-                new ConsumerRecord<>(Topics.EVENTS, 0, 0, data.jobId().value(), Messages.write(data));
+                new ConsumerRecord<>(Topics.EVENTS, 0, offset++, data.jobId().value(), Messages.write(data));
         event.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         connector.<ConsumerRecord<String, byte[]>>source(channel).send(message);
     }

@@ -3,10 +3,14 @@ package dev.sailplane.api.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.job.FakeJobEvents;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
+import dev.sailplane.api.job.Jobs;
+import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.outbound.FakeOutboundClient;
 import dev.sailplane.api.outbound.TargetGuard;
 import dev.sailplane.api.source.PictureLoader;
@@ -15,12 +19,15 @@ import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.MemoryObjectStore;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.TenantName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PredictionsTest {
@@ -40,7 +47,7 @@ class PredictionsTest {
                 .keySet()
                 .containsAll(List.of(ObjectKeys.sourceImage(job.id()), ObjectKeys.sourceMask(job.id())))));
 
-        JobState state = predictions.accept(command(EDIT));
+        JobState state = predictions.accept(submission(EDIT));
         assertThat(there).containsExactly(true);
         assertThat(view.find(state.job().id())).contains(state);
     }
@@ -53,7 +60,7 @@ class PredictionsTest {
             throw new PublishingException("down", new IOException("down"));
         });
 
-        assertThatThrownBy(() -> predictions.accept(command(EDIT)))
+        assertThatThrownBy(() -> predictions.accept(submission(EDIT)))
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         rejected -> assertThat(rejected.rejection()).isInstanceOf(Rejection.Unavailable.class));
@@ -67,7 +74,7 @@ class PredictionsTest {
         List<String> ids = new ArrayList<>();
         for (int number = 0; number < 100; number++) {
             ids.add(predictions
-                    .accept(command("{\"input\":{\"prompt\":\"a ring\"}}"))
+                    .accept(submission("{\"input\":{\"prompt\":\"a ring\"}}"))
                     .job()
                     .id()
                     .value());
@@ -75,14 +82,23 @@ class PredictionsTest {
         assertThat(ids).isSorted().doesNotHaveDuplicates();
     }
 
-    private PredictionCommand command(String body) {
-        return parser.parse(MODEL, body.getBytes(StandardCharsets.UTF_8));
+    private Submission submission(String body) {
+        return new Submission(
+                TenantName.DEFAULT,
+                parser.parse(MODEL, body.getBytes(StandardCharsets.UTF_8)),
+                new RequestIdentity(body, Optional.empty(), false));
     }
 
-    private Predictions predictions(JobPublisher publisher) {
+    private Predictions predictions(Consumer<Job> publisher) {
         SourcePictures sources =
                 new SourcePictures(new PictureLoader(store, new FakeOutboundClient(), configuration), configuration);
         TargetGuard guard = new TargetGuard(_ -> List.of(InetAddress.getLoopbackAddress()), configuration);
-        return new Predictions(sources, store, publisher, view, guard);
+        Jobs jobs = new Jobs(view, store, configuration);
+        return new Predictions(
+                new Idempotency(store, view, jobs, new ObjectMapper(), configuration),
+                new JobInputs(sources, store, jobs),
+                new FakeJobEvents(publisher),
+                view,
+                guard);
     }
 }

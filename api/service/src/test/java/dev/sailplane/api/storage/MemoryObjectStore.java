@@ -27,6 +27,12 @@ public class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean create(String key, byte[] bytes, String contentType) {
+        answer();
+        return objects.putIfAbsent(key, bytes.clone()) == null;
+    }
+
+    @Override
     public Optional<byte[]> get(String key, long maximumBytes) {
         answer();
         byte[] bytes = objects.get(key);

@@ -10,12 +10,14 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Sample;
 import dev.sailplane.api.outbound.FakeOutboundClient;
 import dev.sailplane.api.outbound.Reply;
 import dev.sailplane.api.storage.MemoryObjectStore;
 import dev.sailplane.api.wire.PredictionRenderer;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,7 +132,10 @@ class WebhookCourierTest {
                 new WebhookSender(
                         client,
                         new WebhookSigner(new WebhookSecret(configuration)),
-                        new PredictionRenderer(new MemoryObjectStore(), configuration),
+                        new PredictionRenderer(
+                                new MemoryObjectStore(),
+                                new JobView(new JobView.Capacity(10, 10), Clock.systemUTC()),
+                                configuration),
                         JsonMapper.builder()
                                 .addModule(new JavaTimeModule())
                                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

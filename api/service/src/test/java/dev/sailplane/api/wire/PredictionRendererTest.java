@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Sample;
 import dev.sailplane.api.storage.MemoryObjectStore;
+import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -14,8 +16,9 @@ class PredictionRendererTest {
     // What Replicate's clients look for in logs, line by line.
     private static final Pattern TQDM = Pattern.compile("^\\s*(\\d+)%\\s*\\|.+?\\|\\s*(\\d+)\\/(\\d+)");
 
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
     private final PredictionRenderer renderer = new PredictionRenderer(
-            new MemoryObjectStore(), Configurations.with(Map.of("SAILPLANE_PUBLIC_URL", "https://api.example/")));
+            new MemoryObjectStore(), view, Configurations.with(Map.of("SAILPLANE_PUBLIC_URL", "https://api.example/")));
 
     @Test
     void everyLineOfTheLogsIsReadByExistingClients() {

@@ -1,0 +1,78 @@
+package dev.sailplane.api.http;
+
+import dev.sailplane.api.access.CurrentTenant;
+import dev.sailplane.api.job.Cancellation;
+import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.JobView;
+import dev.sailplane.api.job.Jobs;
+import dev.sailplane.api.wire.Prediction;
+import dev.sailplane.api.wire.PredictionList;
+import dev.sailplane.api.wire.PredictionRenderer;
+import dev.sailplane.contract.JobId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** Jobs that were asked for: how they stand, and their end before the time. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class JobResource {
+    private final CurrentTenant tenant;
+    private final Jobs jobs;
+    private final JobView view;
+    private final Cancellation cancellation;
+    private final PredictionRenderer renderer;
+
+    /** Leads to these. */
+    public JobResource(
+            CurrentTenant tenant, Jobs jobs, JobView view, Cancellation cancellation, PredictionRenderer renderer) {
+        this.tenant = tenant;
+        this.jobs = jobs;
+        this.view = view;
+        this.cancellation = cancellation;
+        this.renderer = renderer;
+    }
+
+    /** The caller's jobs, newest first, a page at a time. */
+    @GET
+    @Path("/predictions")
+    public PredictionList list(@Context UriInfo uri) {
+        PredictionQuery query = new PredictionQuery(uri.getQueryParameters());
+        return query.render(view.page(tenant.name(), query.parsed()), renderer);
+    }
+
+    /** A job as it stands. */
+    @GET
+    @Path("/predictions/{id}")
+    public Prediction get(@PathParam("id") String id) {
+        return renderer.render(find(id));
+    }
+
+    /** Ends a job before its time; one that has ended stays as it is. */
+    @POST
+    @Path("/predictions/{id}/cancel")
+    public Prediction cancel(@PathParam("id") String id) {
+        return renderer.render(cancellation.cancel(find(id)));
+    }
+
+    private JobState find(String id) {
+        return known(id).flatMap(job -> jobs.find(tenant.name(), job)).orElseThrow(NotFoundException::new);
+    }
+
+    private static Optional<JobId> known(String id) {
+        try {
+            return Optional.of(new JobId(id));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sailplane.api.prediction;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * By what a request is known when it comes again.
+ *
+ * @param fingerprint of all that was asked, lower-case hexadecimal SHA-256
+ * @param idempotencyKey the caller's own name for it (draft-ietf-httpapi-idempotency-key-header)
+ * @param repeated whether the caller's client says that it sends the request again because no answer came
+ */
+public record RequestIdentity(String fingerprint, Optional<String> idempotencyKey, boolean repeated) {
+    /** A fingerprint of parts: the same parts in the same order give the same. */
+    public static String fingerprint(byte[]... parts) {
+        MessageDigest digest = sha256();
+        for (byte[] part : parts) {
+            // The length first, so that no two lists of parts run together the same way.
+            digest.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
