@@ -131,6 +131,10 @@ public interface ApiConfiguration {
         @WithDefault("20000")
         int unplacedJobs();
 
+        /** How long to look for a job that another replica is accepting at this moment. */
+        @WithDefault("500MS")
+        Duration patience();
+
         /** A job without news for so long is looked up in the bucket when asked for. */
         @WithDefault("30S")
         Duration quietTime();
@@ -145,10 +149,6 @@ public interface ApiConfiguration {
         /** How long a first request may be under way before another takes it up. */
         @WithDefault("60S")
         Duration inFlight();
-
-        /** How long to look for a job that another replica is accepting. */
-        @WithDefault("500MS")
-        Duration patience();
     }
 
     /** Publishing a job. */

@@ -40,7 +40,7 @@ public class ConfigurationCheck {
         positive(configuration.publishing().retryAfter(), "publishing.retry-after");
         positive(configuration.idempotency().repeatWindow(), "idempotency.repeat-window");
         positive(configuration.idempotency().inFlight(), "idempotency.in-flight");
-        positive(configuration.idempotency().patience(), "idempotency.patience");
+        positive(configuration.view().patience(), "view.patience");
     }
 
     private static boolean within(long value, long maximum) {

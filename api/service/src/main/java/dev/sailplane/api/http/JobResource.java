@@ -68,7 +68,7 @@ public class JobResource {
         return known(id).flatMap(job -> jobs.find(tenant.name(), job)).orElseThrow(NotFoundException::new);
     }
 
-    private static Optional<JobId> known(String id) {
+    static Optional<JobId> known(String id) {
         try {
             return Optional.of(new JobId(id));
         } catch (IllegalArgumentException malformed) {

@@ -7,7 +7,7 @@ import dev.sailplane.contract.TenantName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,7 +176,9 @@ public final class JobView {
         job.deadline().ifPresent(deadline -> deadlines.put(job.id(), deadline));
         Map<Class<?>, Early> early = unplaced.remove(job.id());
         if (early != null) {
-            new ArrayList<>(early.values()).forEach(news -> take(memory, news.event, news.position));
+            early.values().stream()
+                    .sorted(Comparator.comparingLong(Early::position))
+                    .forEach(news -> take(memory, news.event, news.position));
         }
     }
 

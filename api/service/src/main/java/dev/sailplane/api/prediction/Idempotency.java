@@ -12,7 +12,6 @@ import dev.sailplane.contract.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Idempotency {
     private static final int MAXIMUM_RECORD_BYTES = 4_096;
-    private static final Duration LOOK = Duration.ofMillis(25);
 
     /** What a key was used for. */
     record Taken(String job, String fingerprint, String takenAt) {}
@@ -103,7 +101,7 @@ public class Idempotency {
 
     private JobState again(Taken taken, Function<JobId, JobState> acceptance) {
         JobId id = new JobId(taken.job);
-        Optional<JobState> known = soon(id);
+        Optional<JobState> known = jobs.findSoon(id);
         if (known.isPresent()) {
             return known.get();
         }
@@ -111,22 +109,6 @@ public class Idempotency {
             throw new RejectedException(new Rejection.KeyInFlight());
         }
         return acceptance.apply(id);
-    }
-
-    // Another replica may have accepted it a moment ago.
-    private Optional<JobState> soon(JobId id) {
-        Instant end = clock.instant().plus(settings.patience());
-        Optional<JobState> known = view.find(id);
-        while (known.isEmpty() && clock.instant().isBefore(end)) {
-            try {
-                Thread.sleep(LOOK);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-            known = view.find(id);
-        }
-        return known.or(() -> jobs.find(id));
     }
 
     private byte[] json(Taken taken) {
