@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String model = picture.model().toString();
         Terminal.noteToy(model);
-        try (DevStack stack = DevStack.on(arguments.installation(), arguments.options(model), Terminal::say);
+        try (DevStack stack = DevStack.on(arguments.installation(), arguments.optionsWithWorker(model), Terminal::say);
                 WebhookReceiver receiver =
                         new WebhookReceiver(stack.credentials().webhookSecret())) {
             Terminal.say("starting Kafka, S3, API and worker ...");

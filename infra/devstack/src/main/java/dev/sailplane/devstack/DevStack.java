@@ -10,9 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Kafka, S3, API and workers on this machine, each in a process of its own, the way they run anywhere else: they are
+ * Kafka, S3, APIs and workers on this machine, each in a process of its own, the way they run anywhere else: they are
  * told of each other by environment variables alone. Closing it, or the end of this process, ends them all.
  *
  * @see <a href="../../../../../../../adr/0005-embedded-devstack.md">Decision 0005</a>
@@ -23,7 +24,7 @@ final class DevStack implements AutoCloseable {
     private final StackPlans plans;
     private final StackProcess kafka;
     private final StackProcess s3;
-    private final StackProcess api;
+    private final List<StackProcess> apis;
     private final List<StackProcess> workers;
     private final Thread closeAtExit = new Thread(this::stop, "stop-stack");
 
@@ -34,7 +35,7 @@ final class DevStack implements AutoCloseable {
         this.plans = new StackPlans(installation, data, options);
         this.kafka = new StackProcess(plans.kafka(), report);
         this.s3 = new StackProcess(plans.s3(), report);
-        this.api = new StackProcess(plans.api(), report);
+        this.apis = plans.apis().map(plan -> new StackProcess(plan, report)).toList();
         this.workers =
                 plans.workers().map(plan -> new StackProcess(plan, report)).toList();
     }
@@ -66,9 +67,10 @@ final class DevStack implements AutoCloseable {
     DevStack start() {
         installation.requireServices();
         startBackbone();
-        together(List.of(api, workers.getFirst()));
-        together(workers.subList(1, workers.size()));
-        data.announce(plans.apiAddress());
+        List<StackProcess> firstWorker = workers.subList(0, Math.min(1, workers.size()));
+        together(Stream.concat(apis.stream(), firstWorker.stream()).toList());
+        together(workers.subList(firstWorker.size(), workers.size()));
+        data.announce(apiAddress());
         return this;
     }
 
@@ -79,8 +81,14 @@ final class DevStack implements AutoCloseable {
         return this;
     }
 
+    /** Where the first API listens: the address that callers are told, by all of them. */
     URI apiAddress() {
-        return plans.apiAddress();
+        return apiAddresses().getFirst();
+    }
+
+    /** Where each API listens, in the order of {@link #apis}. */
+    List<URI> apiAddresses() {
+        return plans.apiAddresses();
     }
 
     /** What a service is told, by the names of its environment variables. Holds secrets. */
@@ -98,6 +106,10 @@ final class DevStack implements AutoCloseable {
 
     StackProcess s3() {
         return s3;
+    }
+
+    List<StackProcess> apis() {
+        return apis;
     }
 
     List<StackProcess> workers() {
@@ -118,7 +130,7 @@ final class DevStack implements AutoCloseable {
 
     private synchronized void stop() {
         workers.forEach(StackProcess::stop);
-        api.stop();
+        apis.forEach(StackProcess::stop);
         s3.stop();
         kafka.stop();
     }

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 final class Ports {
     private Ports() {}
 
-    /** The port if nobody listens there, else a free one. */
-    static int preferably(int port) {
-        return isFree(port) ? port : free(1).getFirst();
+    /** The port if nobody listens there, else the other one. */
+    static int preferably(int port, int other) {
+        return isFree(port) ? port : other;
     }
 
     /**

@@ -16,7 +16,14 @@ import picocli.CommandLine.ParseResult;
         name = "sailplane",
         description = "OpenAI's GLIDE as event-driven serverless workers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, BenchCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class,
+            LoadCommand.class,
+            HelpCommand.class
+        })
 public final class Sailplane {
     private Sailplane() {}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,29 +25,42 @@ final class StackPlans {
     private final Installation installation;
     private final DataDirectory data;
     private final StackOptions options;
-    private final int apiPort;
     private final int kafkaPort;
+    private final int kafkaControllerPort;
     private final int s3Port;
-    private final List<Integer> freePorts;
+    private final List<Integer> apiPorts;
+    private final List<Integer> workerPorts;
 
     StackPlans(Installation installation, DataDirectory data, StackOptions options) {
         this.installation = installation;
         this.data = data;
         this.options = options;
-        this.apiPort = options.apiPort() == 0 ? Ports.preferably(USUAL_API_PORT) : Ports.exactly(options.apiPort());
-        this.freePorts = Ports.free(3 + options.workers());
-        this.kafkaPort = options.kafkaPort() == 0 ? freePorts.get(0) : Ports.exactly(options.kafkaPort());
-        this.s3Port = options.s3Port() == 0 ? freePorts.get(1) : Ports.exactly(options.s3Port());
+        // Drawn together: of two draws the second may bring a port of the first again.
+        List<Integer> free = Ports.free(3 + options.apis() + options.workers());
+        StackOptions.WantedPorts wanted = options.ports();
+        this.kafkaPort = wanted.kafka() == 0 ? free.get(0) : Ports.exactly(wanted.kafka());
+        this.kafkaControllerPort = free.get(1);
+        this.s3Port = wanted.s3() == 0 ? free.get(2) : Ports.exactly(wanted.s3());
+        List<Integer> apis = new ArrayList<>(free.subList(3, 3 + options.apis()));
+        apis.set(
+                0, wanted.api() == 0 ? Ports.preferably(USUAL_API_PORT, apis.getFirst()) : Ports.exactly(wanted.api()));
+        this.apiPorts = List.copyOf(apis);
+        this.workerPorts = free.subList(3 + options.apis(), free.size());
     }
 
-    URI apiAddress() {
-        return address(apiPort);
+    /** Where the API processes listen, one each; the first is what callers are told. */
+    List<URI> apiAddresses() {
+        return apiPorts.stream().map(StackPlans::address).toList();
+    }
+
+    private URI publicAddress() {
+        return address(apiPorts.getFirst());
     }
 
     Plan kafka() {
         return plan(
                 "kafka",
-                installation.kafka(data.kafka(), kafkaPort, freePorts.get(2)),
+                installation.kafka(data.kafka(), kafkaPort, kafkaControllerPort),
                 Map.of(),
                 Readiness.pidIn(data.kafka().resolve("ready")));
     }
@@ -71,8 +85,13 @@ final class StackPlans {
         return plan("s3", installation.s3(properties), Map.of(), Readiness.answers(address(s3Port), 499));
     }
 
-    Plan api() {
-        return service("api", apiPort, installation.api(), Map.of());
+    Stream<Plan> apis() {
+        return IntStream.range(0, apiPorts.size()).mapToObj(this::api);
+    }
+
+    private Plan api(int index) {
+        String name = index == 0 ? "api" : "api-" + (index + 1);
+        return service(name, apiPorts.get(index), installation.api(), Map.of());
     }
 
     Stream<Plan> workers() {
@@ -83,7 +102,7 @@ final class StackPlans {
         String name = "worker-" + number;
         Map<String, String> settings = new HashMap<>(options.workerSettings());
         settings.put("SAILPLANE_WORKER_NAME", name);
-        return service(name, freePorts.get(2 + number), installation.worker(), settings);
+        return service(name, workerPorts.get(number - 1), installation.worker(), settings);
     }
 
     /** What a service must be told to work with this stack's broker and bucket. */
@@ -113,7 +132,7 @@ final class StackPlans {
         Map<String, String> environment = new HashMap<>(serviceEnvironment());
         environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("SAILPLANE_PUBLIC_URL", apiAddress().toString());
+        environment.put("SAILPLANE_PUBLIC_URL", publicAddress().toString());
         environment.putAll(settings);
         URI health = address(port).resolve("/q/health/ready");
         return plan(name, command, environment, Readiness.answers(health, 299));

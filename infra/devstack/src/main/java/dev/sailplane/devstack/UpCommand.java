@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sailplane up}: a stack that runs until it is told to stop. */
-@Command(name = "up", description = "Runs Kafka, S3, API and workers on this machine until Ctrl-C.")
+@Command(name = "up", description = "Runs Kafka, S3, APIs and workers on this machine until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private final StackArguments arguments = new StackArguments();
@@ -38,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
                 stack.startBackbone();
                 print(stack.serviceEnvironment());
             } else {
-                Terminal.say("starting Kafka, S3, API and " + arguments.workers() + " worker(s) ...");
+                Terminal.say("starting Kafka, S3, " + arguments.services() + " ...");
                 stack.start();
                 greet(stack);
             }
@@ -51,11 +52,17 @@ final class UpCommand implements Callable<Integer> {
         new TreeMap<>(environment).forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
     }
 
+    private static String replicas(DevStack stack) {
+        return stack.apiAddresses().stream()
+                .map(address -> address + "/v1/predictions")
+                .collect(Collectors.joining(System.lineSeparator() + " ".repeat(11)));
+    }
+
     private void greet(DevStack stack) {
         System.out.println("""
                 Sailplane is up. Ctrl-C stops it; the next start on the same data goes on.
 
-                  API      %1$s/v1/predictions
+                  API      %4$s
                   health   %1$s/q/health
                   data     %2$s (logs in logs/)
 
@@ -63,6 +70,6 @@ final class UpCommand implements Callable<Integer> {
                   curl -s %1$s/v1/models/%3$s/predictions -H 'Content-Type: application/json' \\
                     -d '{"input": {"prompt": "a black ring on a white background", "seed": 7}}'
                   ./sailplane generate "a black ring on a white background" --url %1$s
-                """.formatted(stack.apiAddress(), arguments.data(), model));
+                """.formatted(stack.apiAddress(), arguments.data(), model, replicas(stack)));
     }
 }
