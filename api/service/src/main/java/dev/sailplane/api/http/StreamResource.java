@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +59,6 @@ public class StreamResource {
      */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @ResponseHeader(name = "Cache-Control", value = "no-store")
-    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     public void stream(
             @PathParam("id") String id,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
