@@ -14,6 +14,9 @@ final class GifFile {
     private static final int GRAPHIC_CONTROL = 0xF9;
     private static final int IMAGE = 0x2C;
 
+    /** With so few rows that a pass has none, the platform's decoder loses rows: such a file is refused. */
+    private static final int INTERLACED = 0x40;
+
     private final ByteBuffer file;
     private byte[] graphicControl = new byte[0];
 
@@ -73,6 +76,9 @@ final class GifFile {
         essence.writeBytes(new byte[4]);
         essence.writeBytes(size);
         byte flags = file.get();
+        if ((flags & INTERLACED) != 0 && frame.height() > 1 && frame.height() < 5) {
+            throw new UnfitFileException("must not be an interlaced GIF of fewer than 5 rows");
+        }
         essence.write(flags);
         essence.writeBytes(colours(flags));
         int start = file.position();

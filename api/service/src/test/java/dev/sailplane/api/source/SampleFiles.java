@@ -52,9 +52,7 @@ final class SampleFiles {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam how = writer.getDefaultWriteParam();
-            if (progressive) {
-                how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            }
+            how.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
             writer.setOutput(stream);
             writer.write(null, image, how);
         } catch (IOException impossible) {
