@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The blocks of a GIF up to its first frame. The decoder gets colour tables, transparency and that frame alone. Source:
@@ -17,8 +18,11 @@ final class GifFile {
     /** With so few rows that a pass has none, the platform's decoder loses rows: such a file is refused. */
     private static final int INTERLACED = 0x40;
 
+    /** What stands before the frame, each as in the file: flags of the screen, its colours, the graphic control. */
+    @SuppressWarnings("ArrayRecordComponent") // Private, and never compared.
+    private record Description(byte[] screen, byte[] colours, byte[] control) {}
+
     private final ByteBuffer file;
-    private byte[] graphicControl = new byte[0];
 
     private GifFile(byte[] file) {
         this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -34,8 +38,9 @@ final class GifFile {
         int screenHeight = number();
         byte[] screen = bytes(3);
         byte[] colours = colours(screen[0]);
+        byte[] control = new byte[0];
         for (int block = file.get(); block != IMAGE; block = file.get()) {
-            extension(block);
+            control = extension(block).orElse(control);
         }
         PictureFile.Frame frame = new PictureFile.Frame(number(), number(), number(), number());
         return new PictureFile(
@@ -45,32 +50,33 @@ final class GifFile {
                 Math.max(screenHeight, frame.top() + frame.height()),
                 Orientation.UPRIGHT,
                 1,
-                essence(frame, screen, colours));
+                essence(frame, new Description(screen, colours, control)));
     }
 
-    private void extension(int block) {
+    /** The graphic control, if this extension is one. */
+    private Optional<byte[]> extension(int block) {
         if (block != EXTENSION) {
             throw UnfitFileException.broken();
         }
         int label = file.get() & 0xFF;
         int start = file.position();
         skipBlocks();
-        if (label == GRAPHIC_CONTROL) {
-            graphicControl = between(start);
-        }
+        return label == GRAPHIC_CONTROL && file.position() - start == 6
+                ? Optional.of(between(start))
+                : Optional.empty();
     }
 
-    private byte[] essence(PictureFile.Frame frame, byte[] screen, byte[] colours) {
+    private byte[] essence(PictureFile.Frame frame, Description description) {
         byte[] size = size(frame);
         ByteArrayOutputStream essence = new ByteArrayOutputStream(file.remaining() + 1024);
         essence.writeBytes("GIF89a".getBytes(StandardCharsets.US_ASCII));
         essence.writeBytes(size);
-        essence.writeBytes(screen);
-        essence.writeBytes(colours);
-        if (graphicControl.length == 6) {
+        essence.writeBytes(description.screen());
+        essence.writeBytes(description.colours());
+        if (description.control().length > 0) {
             essence.write(EXTENSION);
             essence.write(GRAPHIC_CONTROL);
-            essence.writeBytes(graphicControl);
+            essence.writeBytes(description.control());
         }
         essence.write(IMAGE);
         essence.writeBytes(new byte[4]);

@@ -3,7 +3,8 @@ package dev.sailplane.api.source;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The segments of a JPEG. The decoder gets tables, frame, scans, colour profile and Adobe's marker alone, up to the end
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * annex B.
  */
 final class JpegFile {
-    private static final int MAXIMUM_PROFILE = 4 << 20;
+    private static final int MAXIMUM_SCANS = 1000;
+    private static final int MAXIMUM_PROFILE_PARTS = 64;
     private static final int FRAME_BASELINE = 0xC0;
     private static final int FRAME_PROGRESSIVE = 0xC2;
     private static final int HUFFMAN_TABLES = 0xC4;
@@ -28,10 +30,10 @@ final class JpegFile {
 
     private final ByteBuffer file;
     private final ByteArrayOutputStream essence;
-    private @Nullable ByteBuffer frame;
-    private Orientation orientation = Orientation.UPRIGHT;
-    private int scans;
-    private int profileBytes;
+    private final List<ByteBuffer> frames = new ArrayList<>();
+    private final List<ByteBuffer> scans = new ArrayList<>();
+    private final List<ByteBuffer> profiles = new ArrayList<>();
+    private final List<Orientation> orientations = new ArrayList<>();
 
     private JpegFile(byte[] file) {
         this.file = ByteBuffer.wrap(file);
@@ -51,12 +53,12 @@ final class JpegFile {
         }
         essence.write(0xFF);
         essence.write(END);
-        if (frame == null || scans == 0) {
-            throw UnfitFileException.broken();
-        }
+        require(!scans.isEmpty());
+        ByteBuffer frame = frames.getFirst();
+        Orientation orientation = orientations.isEmpty() ? Orientation.UPRIGHT : orientations.getFirst();
         int width = frame.getShort(3) & 0xFFFF;
         int height = frame.getShort(1) & 0xFFFF;
-        int passes = scans * frame.get(5);
+        int passes = scans.size() * frame.get(5);
         PictureFile.Frame whole = PictureFile.Frame.of(width, height);
         return new PictureFile(PictureFormat.JPEG, whole, width, height, orientation, passes, essence.toByteArray());
     }
@@ -89,8 +91,8 @@ final class JpegFile {
                 }
             }
             case EXIF -> {
-                if (begins(segment, "Exif\0\0")) {
-                    orientation = Orientation.of(segment.slice(6, segment.limit() - 6));
+                if (orientations.isEmpty() && begins(segment, "Exif\0\0")) {
+                    orientations.add(Orientation.of(segment.slice(6, segment.limit() - 6)));
                 }
             }
             case PROFILE -> profile(segment);
@@ -108,7 +110,7 @@ final class JpegFile {
     }
 
     private void frame(int marker, ByteBuffer segment) {
-        require(frame == null && segment.limit() >= 6);
+        require(frames.isEmpty() && segment.limit() >= 6);
         int components = segment.get(5);
         if (marker > FRAME_PROGRESSIVE
                 || segment.get(0) != 8
@@ -116,20 +118,23 @@ final class JpegFile {
             throw new UnfitFileException(
                     "must be a baseline or progressive JPEG of 1, 3 or 4 components with 8 bits a sample");
         }
-        frame = segment;
+        frames.add(segment);
         write(marker, segment);
     }
 
     private void profile(ByteBuffer segment) {
-        profileBytes += segment.limit();
-        if (begins(segment, "ICC_PROFILE\0") && profileBytes <= MAXIMUM_PROFILE) {
+        if (begins(segment, "ICC_PROFILE\0") && profiles.size() < MAXIMUM_PROFILE_PARTS) {
+            profiles.add(segment);
             write(PROFILE, segment);
         }
     }
 
     private void scan(ByteBuffer header) {
-        require(frame != null);
-        scans++;
+        require(!frames.isEmpty());
+        scans.add(header);
+        if (scans.size() > MAXIMUM_SCANS) {
+            throw new UnfitFileException("must be a JPEG of fewer scans");
+        }
         write(SCAN, header);
         int start = file.position();
         while (!atMarker()) {

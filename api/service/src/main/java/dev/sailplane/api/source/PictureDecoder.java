@@ -36,7 +36,7 @@ final class PictureDecoder {
     Picture decode(String field, byte[] file) {
         try {
             PictureFormat format =
-                    PictureFormat.of(file).orElseThrow(() -> new UnfitFileException("must be a PNG, JPEG or GIF file"));
+                    PictureFormat.of(file).orElseThrow(() -> new UnfitFileException("must be a GIF, PNG or JPEG file"));
             PictureFile parsed = format.parse(file);
             judge(parsed);
             return parsed.orientation().apply(Samples.placed(read(parsed), parsed));

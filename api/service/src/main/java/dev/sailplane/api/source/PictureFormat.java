@@ -48,7 +48,7 @@ enum PictureFormat {
 
         @Override
         PictureFile parse(byte[] file) {
-            throw new UnfitFileException("must be a PNG, JPEG or GIF file; WebP is not taken");
+            throw new UnfitFileException("must be a GIF, PNG or JPEG file; WebP is not taken");
         }
     };
 

@@ -19,7 +19,7 @@ final class PngFile {
     private final ByteBuffer file;
     private final Map<String, byte[]> single = new LinkedHashMap<>();
     private final ByteArrayOutputStream samples = new ByteArrayOutputStream();
-    private Orientation orientation = Orientation.UPRIGHT;
+    private final Map<String, Orientation> orientation = new LinkedHashMap<>(1);
 
     private PngFile(byte[] file) {
         this.file = ByteBuffer.wrap(file);
@@ -39,7 +39,11 @@ final class PngFile {
         int width = header.getInt(0);
         int height = header.getInt(4);
         PictureFile.Frame frame = PictureFile.Frame.of(width, height);
-        return new PictureFile(PictureFormat.PNG, frame, width, height, orientation, 1, essence());
+        return new PictureFile(PictureFormat.PNG, frame, width, height, turned(), 1, essence());
+    }
+
+    private Orientation turned() {
+        return orientation.values().stream().findFirst().orElse(Orientation.UPRIGHT);
     }
 
     /** A chunk from its length to its checksum. */
@@ -62,7 +66,7 @@ final class PngFile {
         switch (type) {
             case "IHDR", "PLTE", "tRNS" -> keep(type, checked(chunk, data));
             case "IDAT" -> samples.writeBytes(checked(chunk, data));
-            case "eXIf" -> orientation = Orientation.of(data);
+            case "eXIf" -> orientation.put(type, Orientation.of(data));
             default -> {
                 // Nothing that describes a sample.
             }

@@ -126,7 +126,7 @@ class SourcePicturesTest {
     void rejectsOtherFormatsThatTheCodecsKnow() {
         assertRefused(
                 "image",
-                "must be a PNG, JPEG or GIF file",
+                "must be a GIF, PNG or JPEG file",
                 TestPictures.file(4, 4, BufferedImage.TYPE_INT_RGB, "bmp"),
                 TestPictures.opaque(4, 4));
     }
@@ -135,7 +135,7 @@ class SourcePicturesTest {
     void rejectsFilesThatEndTooSoon() {
         byte[] whole = TestPictures.file(64, 64, BufferedImage.TYPE_INT_RGB, "png");
         assertRefused("image", "broken", Arrays.copyOf(whole, 60), TestPictures.opaque(64, 64));
-        assertRefused("image", "PNG, JPEG or GIF", new byte[0], TestPictures.opaque(64, 64));
+        assertRefused("image", "GIF, PNG or JPEG", new byte[0], TestPictures.opaque(64, 64));
     }
 
     @Test
