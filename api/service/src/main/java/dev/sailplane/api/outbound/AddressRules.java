@@ -45,6 +45,7 @@ final class AddressRules {
                     "10.0.0.0/8", // private
                     "100.64.0.0/10", // carrier-grade NAT; metadata of some clouds
                     "127.0.0.0/8", // loopback
+                    "168.63.129.16/32", // inside of one cloud's machines, and in no registry
                     "169.254.0.0/16", // link-local; metadata of most clouds
                     "172.16.0.0/12", // private
                     "192.0.0.0/24", // protocol assignments

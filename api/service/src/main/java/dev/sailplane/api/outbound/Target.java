@@ -20,9 +20,10 @@ public record Target(URI uri, InetAddress address) {
         return uri.getPort() >= 0 ? uri.getPort() : encrypted() ? 443 : 80;
     }
 
-    /** Path and query as they go on the wire. */
+    /** Path and query as they go on the wire: other characters than ASCII's are escaped. */
     public String path() {
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        URI ascii = URI.create(uri.toASCIIString());
+        String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+        return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
 }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,15 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class TargetGuard {
+    /** Names that mean this machine whatever a name server says (RFC 6761). */
+    private static final Pattern LOCAL_NAME = Pattern.compile("(.*\\.)?localhost\\.?");
+
+    /** Hosts that some take for a number and so for an IPv4 address: 2130706433, 0x7f.1, 127.1, 1.2.3.4. */
+    private static final Pattern NUMBER = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern DOTTED = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
+
     private final NameResolver resolver;
     private final Set<String> allowedHosts;
 
@@ -41,6 +51,9 @@ public class TargetGuard {
         if (!named.encrypted() && !(allowed && "http".equalsIgnoreCase(uri.getScheme()))) {
             throw new ForbiddenTargetException("must be an https URL");
         }
+        if (!allowed && LOCAL_NAME.matcher(host).matches()) {
+            throw new ForbiddenTargetException("must not lead to a private, local or reserved address");
+        }
         List<InetAddress> addresses = resolve(host);
         if (!allowed && !addresses.stream().allMatch(AddressRules::isPublic)) {
             throw new ForbiddenTargetException("must not lead to a private, local or reserved address");
@@ -59,14 +72,29 @@ public class TargetGuard {
         if (uri.getRawFragment() != null) {
             throw new ForbiddenTargetException("must not have a fragment");
         }
-        return host.toLowerCase(Locale.ROOT);
+        return unambiguous(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** What one resolver reads as an address and the next as another, or as a name, is not asked of any. */
+    private static String unambiguous(String host) {
+        if (NUMBER.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
+            throw new ForbiddenTargetException("must write an IPv4 address as four decimal numbers");
+        }
+        if (host.contains("%")) {
+            throw new ForbiddenTargetException("must not have a host with a zone");
+        }
+        return host;
     }
 
     private List<InetAddress> resolve(String host) {
         try {
-            return resolver.resolve(host);
+            List<InetAddress> addresses = resolver.resolve(host);
+            if (!addresses.isEmpty()) {
+                return addresses;
+            }
         } catch (UnknownHostException _) {
-            throw new ForbiddenTargetException("has a host that cannot be resolved");
+            // The same as no address.
         }
+        throw new ForbiddenTargetException("has a host that cannot be resolved");
     }
 }

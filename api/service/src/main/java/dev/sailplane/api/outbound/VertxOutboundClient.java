@@ -53,8 +53,7 @@ public class VertxOutboundClient implements OutboundClient {
     @Override
     public byte[] fetch(URI address, int maximumBytes, Duration timeout) {
         Future<HttpClientRequest> opened = open(address, HttpMethod.GET, timeout);
-        return await(
-                opened, opened.compose(HttpClientRequest::send).compose(answer -> body(answer, maximumBytes)), timeout);
+        return await(opened, opened.compose(request -> sent(request, maximumBytes)), timeout);
     }
 
     @Override
@@ -96,6 +95,12 @@ public class VertxOutboundClient implements OutboundClient {
         Reply reply = new Reply(response.statusCode(), Optional.ofNullable(response.getHeader("retry-after")));
         response.request().connection().close();
         return reply;
+    }
+
+    // Who would hear of the answer is named before the call goes out: an answer may be over before anyone listens.
+    private static Future<byte[]> sent(HttpClientRequest request, int maximumBytes) {
+        Future<byte[]> body = request.response().compose(answer -> body(answer, maximumBytes));
+        return request.send().compose(_ -> body);
     }
 
     private static Future<byte[]> body(HttpClientResponse response, int maximumBytes) {

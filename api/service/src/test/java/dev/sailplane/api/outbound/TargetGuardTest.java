@@ -7,7 +7,10 @@ import dev.sailplane.api.configuration.Configurations;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,7 @@ class TargetGuardTest {
                 "172.16.0.1",
                 "172.31.255.255",
                 "192.168.1.1",
+                "168.63.129.16",
                 "169.254.169.254",
                 "100.100.100.200",
                 "192.0.0.192",
@@ -80,6 +84,39 @@ class TargetGuardTest {
                 "https://LOCALHOST:443/",
                 "https://127.0.0.1/",
                 "https://127.1/",
+                "https://127.0.0.1./",
+                "https://0177.0.0.1/",
+                "https://0177.0.0.1:443/",
+                "https://08.8.8.8/",
+                "https://0x7f.1/",
+                "https://8.8.8.0x8/",
+                "https://8.526344/",
+                "https://134744072/",
+                "https://256.256.256.256/",
+                "https://a.localhost/",
+                "https://a.b.localhost./",
+                "https://.localhost/",
+                "https://a..b/",
+                "https://../",
+                "https:///",
+                "https://%6c%6fcalhost/",
+                "https://127.0.0.1%2f/",
+                "https://127.0.0.1%00/",
+                "https://\uff11\uff12\uff17.0.0.1/",
+                "https://127\u30020\u30020\u30021/",
+                "https://\u24dbocalhost/",
+                "https://169.254.169.254/latest/meta-data/",
+                "https://100.100.100.200/",
+                "https://[fd00:ec2::254]/",
+                "https://[64:ff9b::169.254.169.254]/",
+                "https://[64:ff9b:1::a9fe:a9fe]/",
+                "https://[::127.0.0.1]/",
+                "https://[2002:7f00:1::]/",
+                "https://[fec0::1]/",
+                "https://[2606:4700::1111%251]/",
+                "https://[2606:4700::1111%1]/",
+                "https://93.184.215.14:65536/",
+                "https://93.184.215.14:-1/",
                 "https://2130706433/",
                 "https://0x7f000001/",
                 "https://017700000001/",
@@ -103,6 +140,45 @@ class TargetGuardTest {
     void aTrickIsRefused(String address) {
         TargetGuard guard = new TargetGuard(new SystemNameResolver(), Configurations.usual());
         assertThatThrownBy(() -> guard.admit(URI.create(address))).isInstanceOf(ForbiddenTargetException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.0.0.1\\@example.com/", "https://example.com\\.evil/", "https://exa mple.com/"})
+    void whatIsNoAddressAtAllIsNotEvenOne(String text) {
+        assertThatThrownBy(() -> URI.create(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void eachCallIsJudgedByTheAnswerOfItsOwnTime() throws UnknownHostException {
+        Deque<String> answers = new ArrayDeque<>(List.of(PUBLIC, "127.0.0.1"));
+        TargetGuard guard = new TargetGuard(_ -> List.of(address(answers.removeFirst())), Configurations.usual());
+
+        assertThat(guard.admit(URI.create("https://rebinding.example/")).address())
+                .isEqualTo(InetAddress.getByName(PUBLIC));
+        assertRefused(guard, "https://rebinding.example/", "private");
+    }
+
+    @Test
+    void aPathGoesOutInAscii() {
+        URI uri = URI.create("https://pictures.example/\u560a\u560d/\u00fc?\u00fc");
+        assertThat(guard("", PUBLIC).admit(uri).path()).isEqualTo("/%E5%98%8A%E5%98%8D/%C3%BC?%C3%BC");
+    }
+
+    @Test
+    void anAllowedHostMayBeThisMachine() {
+        assertThat(guard("localhost:9000,[::1],127.0.0.1", "127.0.0.1"))
+                .satisfies(guard -> assertThat(guard.admit(URI.create("http://localhost:9000/")))
+                        .isNotNull())
+                .satisfies(guard ->
+                        assertThat(guard.admit(URI.create("http://[::1]:80/"))).isNotNull())
+                .satisfies(guard ->
+                        assertThat(guard.admit(URI.create("http://127.0.0.1/"))).isNotNull())
+                .satisfies(guard -> assertRefused(guard, "https://a.localhost:9000/", "local"));
+    }
+
+    @Test
+    void aNameOfNoAddressesIsRefused() {
+        assertRefused(guard(""), "https://nowhere.example/", "cannot be resolved");
     }
 
     @Test

@@ -61,6 +61,15 @@ class VertxOutboundClientTest {
     }
 
     @Test
+    void aFileIsFetchedHoweverSoonItsAnswerIsOver() {
+        OutboundClient client = client();
+        for (int times = 0; times < 300; times++) {
+            assertThat(client.fetch(plain("pictures.example", "/host"), 100, TIMEOUT))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void theCertificateMustBeThatOfTheHost() {
         OutboundClient client = client(new HttpClientOptions().setTrustOptions(certificate));
 

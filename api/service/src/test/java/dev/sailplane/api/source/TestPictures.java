@@ -90,7 +90,7 @@ public final class TestPictures {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(file);
     }
 
-    private static byte[] chunk(String type, byte[] data) {
+    static byte[] chunk(String type, byte[] data) {
         ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
         chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 checksum = new CRC32();
