@@ -27,6 +27,13 @@ public record TenantRecord(Limits limits, WebhookSecret webhookSecret) {
             requireWithin(concurrentJobs, "concurrent jobs");
         }
 
+        /** These, with those that the other sets in their place. */
+        public Limits with(Limits other) {
+            return new Limits(
+                    other.requestsPerMinute.isPresent() ? other.requestsPerMinute : requestsPerMinute,
+                    other.concurrentJobs.isPresent() ? other.concurrentJobs : concurrentJobs);
+        }
+
         private static void requireWithin(OptionalInt limit, String name) {
             if (limit.isPresent() && (limit.getAsInt() < 1 || limit.getAsInt() > MAXIMUM)) {
                 throw new IllegalArgumentException(name + " must be 1 to " + MAXIMUM);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +69,7 @@ final class DevStack implements AutoCloseable {
         startBackbone();
         together(List.of(api, workers.getFirst()));
         together(workers.subList(1, workers.size()));
-        data.announce(plans.apiAddress());
+        data.announce(plans.s3Address(), Optional.of(plans.apiAddress()));
         return this;
     }
 
@@ -76,6 +77,7 @@ final class DevStack implements AutoCloseable {
     DevStack startBackbone() {
         Runtime.getRuntime().addShutdownHook(closeAtExit);
         together(List.of(kafka, s3));
+        data.announce(plans.s3Address(), Optional.empty());
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.sailplane.api.access;
 import dev.sailplane.api.access.RateLimitedException.Kind;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.contract.TenantName;
+import dev.sailplane.contract.TenantRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public class Admission {
 
     private final TenantLedger ledger;
     private final Tenants tenants;
-    private final TenantLimits defaults;
+    private final TenantLimits known;
     private final Duration pause;
     private final InstantSource clock;
     private final ConcurrentHashMap<TenantName, Integer> underWay = new ConcurrentHashMap<>();
@@ -45,7 +46,7 @@ public class Admission {
             InstantSource clock) {
         this.ledger = ledger;
         this.tenants = tenants;
-        this.defaults = TenantLimits.of(configuration.access(), rule);
+        this.known = TenantLimits.of(configuration.access(), rule);
         this.pause = configuration.publishing().retryAfter();
         this.clock = clock;
     }
@@ -57,7 +58,7 @@ public class Admission {
      * @throws dev.sailplane.api.storage.StorageException when the tenant's limits cannot be read
      */
     public Reservation admit(TenantName tenant) {
-        TenantLimits limits = defaults.ownLimits() ? defaults.overriddenBy(tenants.find(tenant)) : defaults;
+        TenantRecord.Limits limits = known.areOwn() ? known.of(tenants.find(tenant)) : known.defaults();
         Instant now = clock.instant();
         underWay.compute(tenant, (name, count) -> {
             int others = count == null ? 0 : count;
@@ -69,12 +70,12 @@ public class Admission {
 
     /** How much a tenant has left of each of its limits; nothing where limits are not at hand. Makes no call. */
     public List<Quota> quotas(TenantName tenant) {
-        Optional<TenantLimits> limits =
-                defaults.ownLimits() ? tenants.atHand(tenant).map(defaults::overriddenBy) : Optional.of(defaults);
-        return limits.map(known -> quotas(tenant, known)).orElse(List.of());
+        Optional<TenantRecord.Limits> limits =
+                known.areOwn() ? tenants.atHand(tenant).map(known::of) : Optional.of(known.defaults());
+        return limits.map(holding -> quotas(tenant, holding)).orElse(List.of());
     }
 
-    private void requireRoom(TenantName tenant, TenantLimits limits, int others, Instant now) {
+    private void requireRoom(TenantName tenant, TenantRecord.Limits limits, int others, Instant now) {
         limits.requestsPerMinute().ifPresent(limit -> {
             if (accepted(tenant, now) + others >= limit) {
                 int seconds = secondsUntilFewerThan(limit - others, tenant, now);
@@ -88,7 +89,7 @@ public class Admission {
         });
     }
 
-    private List<Quota> quotas(TenantName tenant, TenantLimits limits) {
+    private List<Quota> quotas(TenantName tenant, TenantRecord.Limits limits) {
         Instant now = clock.instant();
         int others = underWay.getOrDefault(tenant, 0);
         List<Quota> quotas = new ArrayList<>();

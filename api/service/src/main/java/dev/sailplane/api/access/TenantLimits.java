@@ -5,35 +5,28 @@ import dev.sailplane.contract.TenantRecord;
 import java.util.OptionalInt;
 
 /**
- * The limits that hold for a tenant; absent: none.
+ * Which limits hold.
  *
- * @param requestsPerMinute jobs accepted within any minute
- * @param concurrentJobs jobs that have not ended
- * @param ownLimits whether tenants may have limits of their own
+ * @param defaults of tenants for which none are set; absent: none
+ * @param areOwn whether tenants may have limits of their own
  */
-record TenantLimits(OptionalInt requestsPerMinute, OptionalInt concurrentJobs, boolean ownLimits) {
-    static final int USUAL_REQUESTS_PER_MINUTE = 600;
-    static final int USUAL_CONCURRENT_JOBS = 100;
+record TenantLimits(TenantRecord.Limits defaults, boolean areOwn) {
+    private static final int USUAL_REQUESTS_PER_MINUTE = 600;
+    private static final int USUAL_CONCURRENT_JOBS = 100;
 
-    /** Those of a tenant for which none are set. A service that asks for no keys sets none by itself. */
+    /** As configured. A service that asks for no keys sets none by itself. */
     static TenantLimits of(ApiConfiguration.Access settings, AccessRule rule) {
-        return new TenantLimits(
-                withUsual(settings.defaultRequestsPerMinute(), rule, USUAL_REQUESTS_PER_MINUTE),
-                withUsual(settings.defaultConcurrentJobs(), rule, USUAL_CONCURRENT_JOBS),
-                rule.keysRequired());
+        TenantRecord.Limits usual = rule.keysRequired()
+                ? new TenantRecord.Limits(
+                        OptionalInt.of(USUAL_REQUESTS_PER_MINUTE), OptionalInt.of(USUAL_CONCURRENT_JOBS))
+                : TenantRecord.USUAL.limits();
+        TenantRecord.Limits configured =
+                new TenantRecord.Limits(settings.defaultRequestsPerMinute(), settings.defaultConcurrentJobs());
+        return new TenantLimits(usual.with(configured), rule.keysRequired());
     }
 
-    /** With what is set for the tenant in their place. */
-    TenantLimits overriddenBy(TenantRecord tenant) {
-        return new TenantLimits(
-                tenant.limits().requestsPerMinute().isPresent()
-                        ? tenant.limits().requestsPerMinute()
-                        : requestsPerMinute,
-                tenant.limits().concurrentJobs().isPresent() ? tenant.limits().concurrentJobs() : concurrentJobs,
-                ownLimits);
-    }
-
-    private static OptionalInt withUsual(OptionalInt set, AccessRule rule, int usual) {
-        return set.isEmpty() && rule.keysRequired() ? OptionalInt.of(usual) : set;
+    /** Those of a tenant. */
+    TenantRecord.Limits of(TenantRecord tenant) {
+        return defaults.with(tenant.limits());
     }
 }
