@@ -51,6 +51,16 @@ public final class Messages {
         return toJson(manifest);
     }
 
+    /** What is stored of an API key, as JSON. */
+    public static byte[] write(KeyRecord key) {
+        return toJson(key);
+    }
+
+    /** What is set for a tenant, as JSON. */
+    public static byte[] write(TenantRecord tenant) {
+        return toJson(tenant);
+    }
+
     /**
      * A record's headers and value as an event.
      *
@@ -79,10 +89,36 @@ public final class Messages {
      * @throws MalformedMessageException when the bytes are not the JSON of a manifest
      */
     public static JobManifest readManifest(byte[] bytes) {
+        return read(bytes, JobManifest.class);
+    }
+
+    /**
+     * What is stored of an API key.
+     *
+     * @throws MalformedMessageException when the bytes are not its JSON
+     */
+    public static KeyRecord readKey(byte[] bytes) {
+        return read(bytes, KeyRecord.class);
+    }
+
+    /**
+     * What is set for a tenant.
+     *
+     * @throws MalformedMessageException when the bytes are not its JSON
+     */
+    public static TenantRecord readTenant(byte[] bytes) {
+        return read(bytes, TenantRecord.class);
+    }
+
+    private static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return JSON.readValue(bytes, JobManifest.class);
-        } catch (IOException notAManifest) {
-            throw new MalformedMessageException(reason(notAManifest), notAManifest);
+            T value = JSON.readValue(bytes, type);
+            if (value == null) {
+                throw new MalformedMessageException("the value is null");
+            }
+            return value;
+        } catch (IOException malformed) {
+            throw new MalformedMessageException(reason(malformed), malformed);
         }
     }
 

@@ -4,8 +4,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a job's objects lie in the bucket: all under {@code jobs/{id}/}. */
+/** Where objects lie in the bucket: a job's under {@code jobs/{id}/}, keys and tenants under {@code access/}. */
 public final class ObjectKeys {
+    /** What the objects of all API keys start with. */
+    public static final String API_KEYS = "access/keys/";
+
+    /** What the objects of all tenants start with. */
+    public static final String TENANTS = "access/tenants/";
+
+    private static final String JSON = ".json";
     private static final Pattern OF_A_JOB = Pattern.compile("jobs/([0-9a-hjkmnp-tv-z]{26})/");
 
     private ObjectKeys() {}
@@ -54,5 +61,15 @@ public final class ObjectKeys {
     /** The {@link JobManifest}, written once, when the job has ended. */
     public static String manifest(JobId job) {
         return prefix(job) + "manifest.json";
+    }
+
+    /** The {@link KeyRecord} of an API key. */
+    public static String apiKey(KeyId key) {
+        return API_KEYS + key + JSON;
+    }
+
+    /** The {@link TenantRecord}. */
+    public static String tenant(TenantName tenant) {
+        return TENANTS + tenant + JSON;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sailplane.devstack;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ final class DataDirectory implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STACK_FILE = "stack.json";
     private static final String LOCK_FILE = "lock";
+    private static final String CREDENTIALS_FILE = "credentials.properties";
 
     private final Path path;
     private final FileChannel lock;
@@ -29,7 +31,7 @@ final class DataDirectory implements AutoCloseable {
     private DataDirectory(Path path, FileChannel lock) throws IOException {
         this.path = path;
         this.lock = lock;
-        this.credentials = Credentials.in(path.resolve("credentials.properties"));
+        this.credentials = Credentials.in(path.resolve(CREDENTIALS_FILE));
         Files.createDirectories(logs());
         Files.deleteIfExists(path.resolve(STACK_FILE));
     }
@@ -64,23 +66,41 @@ final class DataDirectory implements AutoCloseable {
 
     /** The API of the stack that runs in the directory, if one does. */
     static Optional<URI> runningIn(Path directory) {
+        return announcedIn(directory, "api");
+    }
+
+    /** The S3 server of the stack that runs in the directory, if one does. */
+    static Optional<URI> storeRunningIn(Path directory) {
+        return announcedIn(directory, "s3");
+    }
+
+    /** The secrets of a directory that a stack has used. */
+    static Credentials credentialsIn(Path directory) {
+        try {
+            return Credentials.in(directory.resolve(CREDENTIALS_FILE));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot use " + directory, failure);
+        }
+    }
+
+    private static Optional<URI> announcedIn(Path directory, String part) {
         Path file = directory.resolve(STACK_FILE);
         try {
             return Files.exists(file) && isHeld(directory)
-                    ? Optional.of(
-                            URI.create(JSON.readTree(file.toFile()).path("api").asText()))
+                    ? Optional.ofNullable(JSON.readTree(file.toFile()).get(part))
+                            .map(address -> URI.create(address.asText()))
                     : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
     }
 
-    /** Tells others where the stack's API listens. */
-    void announce(URI api) {
+    /** Tells others where the stack's S3 server listens and, once it does, its API. */
+    void announce(URI s3, Optional<URI> api) {
+        ObjectNode stack = JSON.createObjectNode().put("s3", s3.toString());
+        api.ifPresent(address -> stack.put("api", address.toString()));
         try {
-            Files.writeString(
-                    path.resolve(STACK_FILE),
-                    JSON.createObjectNode().put("api", api.toString()).toPrettyString());
+            Files.writeString(path.resolve(STACK_FILE), stack.toPrettyString());
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write to " + path, failure);
         }

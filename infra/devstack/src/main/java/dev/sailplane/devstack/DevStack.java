@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ final class DevStack implements AutoCloseable {
         List<StackProcess> firstWorker = workers.subList(0, Math.min(1, workers.size()));
         together(Stream.concat(apis.stream(), firstWorker.stream()).toList());
         together(workers.subList(firstWorker.size(), workers.size()));
-        data.announce(apiAddress());
+        data.announce(plans.s3Address(), Optional.of(apiAddress()));
         return this;
     }
 
@@ -78,6 +79,7 @@ final class DevStack implements AutoCloseable {
     DevStack startBackbone() {
         Runtime.getRuntime().addShutdownHook(closeAtExit);
         together(List.of(kafka, s3));
+        data.announce(plans.s3Address(), Optional.empty());
         return this;
     }
 

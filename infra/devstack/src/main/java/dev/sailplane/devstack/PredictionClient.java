@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -20,9 +21,17 @@ final class PredictionClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI api;
+    private final Optional<String> key;
 
+    /** Shows the key that the environment names, {@code SAILPLANE_API_KEY}, if it does. */
     PredictionClient(URI api) {
+        this(api, Optional.ofNullable(System.getenv("SAILPLANE_API_KEY")));
+    }
+
+    /** @param key what the API is shown; it alone: pictures lie elsewhere */
+    PredictionClient(URI api, Optional<String> key) {
         this.api = api;
+        this.key = key;
     }
 
     /**
@@ -33,7 +42,7 @@ final class PredictionClient {
      * @throws DevStackException when the API refuses; the message names the fields
      */
     Prediction submit(String model, ObjectNode body) throws InterruptedException {
-        HttpRequest request = request(api.resolve("/v1/models/" + model + "/predictions"))
+        HttpRequest request = authorized("/v1/models/" + model + "/predictions")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
@@ -42,8 +51,7 @@ final class PredictionClient {
 
     /** The job as it stands. */
     Prediction get(String id) throws InterruptedException {
-        return Prediction.of(
-                json(send(request(api.resolve("/v1/predictions/" + id)).build())));
+        return Prediction.of(json(send(authorized("/v1/predictions/" + id).build())));
     }
 
     /** Looks again and again until the job has ended. */
@@ -61,6 +69,12 @@ final class PredictionClient {
     /** The bytes of a finished picture. */
     byte[] fetch(URI picture) throws InterruptedException {
         return send(request(picture).build());
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        HttpRequest.Builder request = request(api.resolve(path));
+        key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        return request;
     }
 
     private HttpRequest.Builder request(URI address) {

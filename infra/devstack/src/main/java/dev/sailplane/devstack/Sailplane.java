@@ -4,6 +4,8 @@ import dev.sailplane.cli.OneLineErrors;
 import dev.sailplane.cli.bench.BenchCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.devstack.access.KeysCommand;
+import dev.sailplane.devstack.access.TenantsCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,8 +39,11 @@ public final class Sailplane {
     // Drawing with the engine alone has options of its own, so it is a command of its own under the same name.
     private static CommandLine commandLine(String[] arguments) {
         boolean local = Arrays.asList(arguments).contains("--local");
+        RunningStacks stacks = new RunningStacks();
         return new CommandLine(new Sailplane())
-                .addSubcommand("generate", local ? new GenerateLocalCommand() : new GenerateCommand());
+                .addSubcommand("generate", local ? new GenerateLocalCommand() : new GenerateCommand())
+                .addSubcommand("keys", new KeysCommand(stacks))
+                .addSubcommand("tenants", new TenantsCommand(stacks));
     }
 
     // A stack's troubles may need more than a line: the end of a log, the fields of a refused order.

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class StackPlans {
     static final String BUCKET = "sailplane";
+    static final String REGION = "us-east-1";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int USUAL_API_PORT = 8080;
 
@@ -55,6 +56,10 @@ final class StackPlans {
 
     private URI publicAddress() {
         return address(apiPorts.getFirst());
+    }
+
+    URI s3Address() {
+        return address(s3Port);
     }
 
     Plan kafka() {
@@ -115,7 +120,7 @@ final class StackPlans {
                 "S3_BUCKET",
                 BUCKET,
                 "S3_REGION",
-                "us-east-1",
+                REGION,
                 "AWS_ACCESS_KEY_ID",
                 data.credentials().accessKey(),
                 "AWS_SECRET_ACCESS_KEY",

@@ -58,7 +58,7 @@ class LauncherTest {
         assertThat(run.status).isEqualTo(2);
         assertThat(run.said)
                 .contains("unknown command 'fly'")
-                .contains("demo", "up", "generate", "models", "bench", "load", "test");
+                .contains("demo", "up", "generate", "keys", "tenants", "models", "bench", "load", "test");
     }
 
     @Test

@@ -5,11 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code sailplane} command in a process of its own, as its user runs it; output goes to files. */
 record SailplaneProcess(Process process, Path output, Path messages) {
     static SailplaneProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static SailplaneProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         String home = System.getProperty("sailplane.home", "");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,14 +29,12 @@ record SailplaneProcess(Process process, Path output, Path messages) {
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
         Path messages = Files.createTempFile(folder, "messages", ".txt");
-        return new SailplaneProcess(
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectOutput(output.toFile())
-                        .redirectError(messages.toFile())
-                        .start(),
-                output,
-                messages);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(messages.toFile());
+        builder.environment().putAll(environment);
+        return new SailplaneProcess(builder.start(), output, messages);
     }
 
     /** Waits for the end and tells the exit status. */

@@ -36,6 +36,8 @@ public interface ApiConfiguration {
 
     Idempotency idempotency();
 
+    Access access();
+
     /** One model. */
     interface ModelSettings {
         /** Its version's name, unlike that of any other model. */
@@ -160,5 +162,27 @@ public interface ApiConfiguration {
         /** What a refused caller is told to wait. */
         @WithDefault("5S")
         Duration retryAfter();
+    }
+
+    /** Who may ask, and for how much. */
+    interface Access {
+        @WithDefault("auto")
+        AccessMode mode();
+
+        /** Jobs a tenant may create within any minute. Absent: 600 where keys are asked for, else no limit. */
+        OptionalInt defaultRequestsPerMinute();
+
+        /** Jobs of a tenant that have not ended. Absent: 100 where keys are asked for, else no limit. */
+        OptionalInt defaultConcurrentJobs();
+    }
+
+    /** Whether callers must show a key. */
+    enum AccessMode {
+        /** Open on a loopback address, keys anywhere else. */
+        AUTO,
+        /** No keys; refused where others can reach the service. */
+        OPEN,
+        /** Keys always. */
+        KEYS
     }
 }

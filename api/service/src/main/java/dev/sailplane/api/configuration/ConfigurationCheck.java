@@ -1,9 +1,11 @@
 package dev.sailplane.api.configuration;
 
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.TenantRecord;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Refuses, at the start, values that are well-formed and still wrong. What concerns one type alone is checked by that type. */
 @Startup
@@ -31,6 +33,8 @@ public class ConfigurationCheck {
         require(
                 sources.maximumSide() > 0 && sources.maximumPixels() > 0 && sources.concurrency() > 0,
                 "sources.maximum-side, maximum-pixels and concurrency must be positive");
+        withinIfSet(configuration.access().defaultRequestsPerMinute(), "access.default-requests-per-minute");
+        withinIfSet(configuration.access().defaultConcurrentJobs(), "access.default-concurrent-jobs");
         positive(configuration.storage().urlValidity(), "storage.url-validity");
         positive(configuration.storage().timeout(), "storage.timeout");
         positive(configuration.outbound().fetchTimeout(), "outbound.fetch-timeout");
@@ -45,6 +49,12 @@ public class ConfigurationCheck {
 
     private static boolean within(long value, long maximum) {
         return value >= 1 && value <= maximum;
+    }
+
+    private static void withinIfSet(OptionalInt limit, String name) {
+        require(
+                within(limit.orElse(1), TenantRecord.Limits.MAXIMUM),
+                name + " must be 1 to " + TenantRecord.Limits.MAXIMUM);
     }
 
     private static void positive(Duration value, String name) {

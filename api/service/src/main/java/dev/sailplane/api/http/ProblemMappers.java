@@ -1,5 +1,7 @@
 package dev.sailplane.api.http;
 
+import dev.sailplane.api.access.RateLimitedException;
+import dev.sailplane.api.access.UnauthenticatedException;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.prediction.RejectedException;
@@ -7,6 +9,7 @@ import dev.sailplane.api.prediction.Rejection;
 import dev.sailplane.api.storage.StorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -81,6 +84,26 @@ public class ProblemMappers {
         return Problem.of("unavailable", 503, "Not available", "The broker does not answer; try again later.")
                 .at(uri.getPath())
                 .response(retryAfter);
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthenticatedException refused, UriInfo uri) {
+        Problem problem = Problem.of("unauthenticated", 401, "Not authenticated", refused.detail())
+                .at(uri.getPath());
+        return Response.fromResponse(problem.response())
+                .header(HttpHeaders.WWW_AUTHENTICATE, refused.challenge())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response rateLimited(RateLimitedException refused, UriInfo uri) {
+        String kind = switch (refused.kind()) {
+            case REQUESTS_PER_MINUTE -> "rate-limited";
+            case CONCURRENT_JOBS -> "too-many-jobs";
+        };
+        return Problem.of(kind, 429, "Limit reached", refused.detail())
+                .at(uri.getPath())
+                .response(refused.retryAfter());
     }
 
     @ServerExceptionMapper

@@ -2,6 +2,7 @@ package dev.sailplane.api.prediction;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sailplane.api.access.RateLimitedException;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
@@ -93,7 +94,7 @@ public class Idempotency {
     private JobState firstTime(String object, JobId id, Function<JobId, JobState> acceptance) {
         try {
             return acceptance.apply(id);
-        } catch (RejectedException refused) {
+        } catch (RejectedException | RateLimitedException refused) {
             store.delete(object);
             throw refused;
         }

@@ -1,9 +1,9 @@
 package dev.sailplane.api.prediction;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.sailplane.api.job.JobEvents;
+import dev.sailplane.api.access.RateLimitedException;
+import dev.sailplane.api.access.Reservation;
 import dev.sailplane.api.job.JobState;
-import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.outbound.ForbiddenTargetException;
 import dev.sailplane.api.outbound.TargetGuard;
@@ -11,7 +11,6 @@ import dev.sailplane.api.source.PictureException;
 import dev.sailplane.api.storage.StorageException;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
-import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,17 +31,15 @@ public class Predictions {
 
     private final Idempotency idempotency;
     private final JobInputs inputs;
-    private final JobEvents events;
-    private final JobView view;
+    private final JobIntake intake;
     private final TargetGuard guard;
     private final InstantSource clock = InstantSource.system();
 
     /** Works with these. */
-    public Predictions(Idempotency idempotency, JobInputs inputs, JobEvents events, JobView view, TargetGuard guard) {
+    public Predictions(Idempotency idempotency, JobInputs inputs, JobIntake intake, TargetGuard guard) {
         this.idempotency = idempotency;
         this.inputs = inputs;
-        this.events = events;
-        this.view = view;
+        this.intake = intake;
         this.guard = guard;
     }
 
@@ -50,6 +47,7 @@ public class Predictions {
      * Accepts the job for good: it is on the queue, and this replica knows it. A request that came before gets the job it
      * made then.
      *
+     * @throws RateLimitedException when the tenant's limits leave no room
      * @throws RejectedException when a picture is not what it should be or something needed does not answer
      */
     public JobState accept(Submission submission) {
@@ -64,14 +62,13 @@ public class Predictions {
     private JobState accepted(JobId id, Submission submission) {
         PredictionCommand command = submission.command();
         command.webhook().ifPresent(this::admit);
-        try {
+        try (Reservation _ = intake.room(submission.tenant())) {
             Optional<GenerationInput.Source> source =
                     command.source().map(asked -> inputs.keep(id, submission.tenant(), asked));
             Job job = job(id, submission, source);
-            events.accepted(job);
-            view.apply(new JobEvent.Accepted(job));
+            JobState accepted = intake.take(job);
             LOG.infof("job accepted jobId=%s model=%s source=%s", id, job.model(), source.isPresent());
-            return view.find(id).orElseGet(() -> new JobState.Starting(job));
+            return accepted;
         } catch (PictureException wrong) {
             throw RejectedException.of("/input/" + wrong.field(), wrong.field() + " " + wrong.getMessage());
         } catch (StorageException | PublishingException unavailable) {

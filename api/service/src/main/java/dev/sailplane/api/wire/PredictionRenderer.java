@@ -1,5 +1,6 @@
 package dev.sailplane.api.wire;
 
+import dev.sailplane.api.access.StreamLinks;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public class PredictionRenderer {
     private final ObjectStore store;
     private final JobView view;
+    private final StreamLinks links;
     private final InputRenderer inputs;
     private final String publicUrl;
 
     /** Signs by the store. */
-    public PredictionRenderer(ObjectStore store, JobView view, ApiConfiguration configuration) {
+    public PredictionRenderer(ObjectStore store, JobView view, StreamLinks links, ApiConfiguration configuration) {
         this.store = store;
         this.view = view;
+        this.links = links;
         this.inputs = new InputRenderer(store);
         this.publicUrl = configuration.publicUrl().toString().replaceAll("/+$", "");
     }
@@ -79,7 +82,7 @@ public class PredictionRenderer {
                 parts.endedAt,
                 false,
                 "api",
-                urls(job.id()));
+                urls(job));
     }
 
     private record Parts(
@@ -144,9 +147,10 @@ public class PredictionRenderer {
         return state.ended() || expected.isEmpty() ? null : expected.getAsDouble();
     }
 
-    private Prediction.Urls urls(JobId id) {
-        URI address = address(id);
-        return new Prediction.Urls(address, URI.create(address + "/cancel"), URI.create(address + "/stream"));
+    private Prediction.Urls urls(Job job) {
+        URI address = address(job.id());
+        return new Prediction.Urls(
+                address, URI.create(address + "/cancel"), links.open(job, URI.create(address + "/stream")));
     }
 
     private static Prediction.Metrics metrics(Instant createdAt, Parts parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.job.FakeJobEvents;
@@ -97,8 +98,7 @@ class PredictionsTest {
         return new Predictions(
                 new Idempotency(store, view, jobs, new ObjectMapper(), configuration),
                 new JobInputs(sources, store, jobs),
-                new FakeJobEvents(publisher),
-                view,
+                new JobIntake(Access.unlimited(configuration), new FakeJobEvents(publisher), view),
                 guard);
     }
 }

@@ -1,12 +1,13 @@
 package dev.sailplane.api.storage;
 
+import io.vertx.core.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A bucket in memory that can be made to fail. */
+/** A bucket in memory that can be made to fail. Like a real one it must not be waited for on an event loop. */
 public class MemoryObjectStore implements ObjectStore {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private volatile boolean down;
@@ -54,6 +55,9 @@ public class MemoryObjectStore implements ObjectStore {
     }
 
     private void answer() {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("the store was called on an event loop");
+        }
         if (down) {
             throw new StorageException("down", new IOException("down"));
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.job.JobState;
@@ -135,6 +136,7 @@ class WebhookCourierTest {
                         new PredictionRenderer(
                                 new MemoryObjectStore(),
                                 new JobView(new JobView.Capacity(10, 10), Clock.systemUTC()),
+                                Access.openLinks(configuration),
                                 configuration),
                         JsonMapper.builder()
                                 .addModule(new JavaTimeModule())

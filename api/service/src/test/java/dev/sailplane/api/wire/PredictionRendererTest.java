@@ -2,6 +2,7 @@ package dev.sailplane.api.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
@@ -18,7 +19,10 @@ class PredictionRendererTest {
 
     private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
     private final PredictionRenderer renderer = new PredictionRenderer(
-            new MemoryObjectStore(), view, Configurations.with(Map.of("SAILPLANE_PUBLIC_URL", "https://api.example/")));
+            new MemoryObjectStore(),
+            view,
+            Access.openLinks(Configurations.usual()),
+            Configurations.with(Map.of("SAILPLANE_PUBLIC_URL", "https://api.example/")));
 
     @Test
     void everyLineOfTheLogsIsReadByExistingClients() {
