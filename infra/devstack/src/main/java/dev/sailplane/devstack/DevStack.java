@@ -100,6 +100,10 @@ final class DevStack implements AutoCloseable {
         return s3;
     }
 
+    StackProcess api() {
+        return api;
+    }
+
     List<StackProcess> workers() {
         return workers;
     }
