@@ -15,7 +15,7 @@ import java.util.Properties;
  *
  * @param accessKey of the S3 server
  * @param secretKey of the S3 server
- * @param webhookSecret with which webhooks are signed, {@code whsec_} and 32 bytes in base64
+ * @param webhookSecret from which the secrets that sign webhooks are derived, {@code whsec_} and 32 bytes in base64
  */
 record Credentials(String accessKey, String secretKey, String webhookSecret) {
     private static final SecureRandom RANDOM = new SecureRandom();

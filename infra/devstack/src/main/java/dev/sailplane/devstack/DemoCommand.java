@@ -29,15 +29,17 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String model = picture.model().toString();
         Terminal.noteToy(model);
-        try (DevStack stack = DevStack.on(arguments.installation(), arguments.optionsWithWorker(model), Terminal::say);
-                WebhookReceiver receiver =
-                        new WebhookReceiver(stack.credentials().webhookSecret())) {
+        try (DevStack stack =
+                DevStack.on(arguments.installation(), arguments.optionsWithWorker(model), Terminal::say)) {
             Terminal.say("starting Kafka, S3, API and worker ...");
             stack.start();
             PredictionClient client = new PredictionClient(stack.apiAddress());
-            Prediction finished =
-                    new Order(client, picture).withWebhook(receiver.address()).carryOut();
-            verify(receiver, finished);
+            try (WebhookReceiver receiver = new WebhookReceiver(client.webhookSecret())) {
+                Prediction finished = new Order(client, picture)
+                        .withWebhook(receiver.address())
+                        .carryOut();
+                verify(receiver, finished);
+            }
         }
         return 0;
     }

@@ -54,6 +54,13 @@ final class PredictionClient {
         return Prediction.of(json(send(authorized("/v1/predictions/" + id).build())));
     }
 
+    /** The secret that this caller's webhooks are signed with, {@code whsec_} and base 64. */
+    String webhookSecret() throws InterruptedException {
+        return json(send(request(api.resolve("/v1/webhooks/default/secret")).build()))
+                .path("key")
+                .asText();
+    }
+
     /** Looks again and again until the job has ended. */
     Prediction await(Prediction prediction, Consumer<Prediction> watcher) throws InterruptedException {
         Prediction current = prediction;

@@ -35,7 +35,11 @@ final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Webhook verifier;
 
-    /** Listens on a free port. */
+    /**
+     * Listens on a free port.
+     *
+     * @param secret as the API tells it to this caller
+     */
     WebhookReceiver(String secret) throws IOException {
         verifier = new Webhook(secret);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

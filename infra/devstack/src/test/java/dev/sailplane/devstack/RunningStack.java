@@ -33,30 +33,29 @@ final class RunningStack implements AutoCloseable {
     private final Map<String, WebhookReceiver.Delivery> webhooks = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningStack(Path data) throws IOException {
+    private RunningStack(Path data, DevStack stack) throws IOException, InterruptedException {
         this.data = data;
-        this.stack = DevStack.on(
-                Installation.ofSystemProperties(data.resolve("no-models")),
-                StackOptions.on(data).withWorkers(2),
-                Terminal::say);
-        this.receiver = new WebhookReceiver(stack.credentials().webhookSecret());
+        this.stack = stack;
         this.client = new PredictionClient(stack.apiAddress());
+        this.receiver = new WebhookReceiver(client.webhookSecret());
     }
 
     /** Logs of the last run stay where they can be read. */
-    static RunningStack start() throws IOException {
+    static RunningStack start() throws IOException, InterruptedException {
         Path data = Path.of("target", "end-to-end");
         if (Files.exists(data)) {
             try (Stream<Path> old = Files.walk(data)) {
                 old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
             }
         }
-        RunningStack running = new RunningStack(data);
+        DevStack stack = DevStack.on(
+                Installation.ofSystemProperties(data.resolve("no-models")),
+                StackOptions.on(data).withWorkers(2),
+                Terminal::say);
         try {
-            running.stack.start();
-            return running;
-        } catch (RuntimeException failure) {
-            running.close();
+            return new RunningStack(data, stack.start());
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            stack.close();
             throw failure;
         }
     }

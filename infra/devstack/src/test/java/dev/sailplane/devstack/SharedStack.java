@@ -29,7 +29,7 @@ final class SharedStack implements ParameterResolver {
         Attempt() {
             try {
                 running = RunningStack.start();
-            } catch (IOException | RuntimeException doesNotStart) {
+            } catch (IOException | InterruptedException | RuntimeException doesNotStart) {
                 failure = doesNotStart;
             }
         }

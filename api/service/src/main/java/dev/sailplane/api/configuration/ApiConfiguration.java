@@ -111,7 +111,7 @@ public interface ApiConfiguration {
 
     /** Telling receivers. */
     interface WebhookSettings {
-        /** {@code whsec_} and the base 64 of 24 to 64 bytes. */
+        /** From which the tenants' secrets are derived: {@code whsec_} and the base 64 of 24 to 64 bytes. */
         String secret();
 
         /** For one try. */
@@ -121,6 +121,31 @@ public interface ApiConfiguration {
         /** When to try again, counted from the first try. */
         @WithDefault("5S,5M,30M,2H,5H,10H,14H,20H,24H")
         List<Duration> retries();
+
+        /** Ended deliveries kept in memory, for the log that tenants may ask for. */
+        @WithDefault("10000")
+        int endedDeliveries();
+
+        /** Deliveries under way at the same time in this replica, to all receivers. */
+        @WithDefault("1024")
+        int maximumUnderWay();
+
+        Receivers receivers();
+    }
+
+    /** What one receiver gets: one server, as named by one tenant. */
+    interface Receivers {
+        /** Calls at the same time, from this replica. */
+        @WithDefault("4")
+        int maximumCalls();
+
+        /** After so many failed calls in a row it is left alone for {@link #pause}. */
+        @WithDefault("5")
+        int failures();
+
+        /** After it one call goes to see; the others wait, and no try is counted. */
+        @WithDefault("30S")
+        Duration pause();
     }
 
     /** The view of jobs in memory. */

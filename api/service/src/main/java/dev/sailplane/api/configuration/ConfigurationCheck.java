@@ -38,13 +38,23 @@ public class ConfigurationCheck {
         positive(configuration.storage().urlValidity(), "storage.url-validity");
         positive(configuration.storage().timeout(), "storage.timeout");
         positive(configuration.outbound().fetchTimeout(), "outbound.fetch-timeout");
-        positive(configuration.webhook().timeout(), "webhook.timeout");
+        check(configuration.webhook());
         positive(configuration.view().quietTime(), "view.quiet-time");
         positive(configuration.publishing().timeout(), "publishing.timeout");
         positive(configuration.publishing().retryAfter(), "publishing.retry-after");
         positive(configuration.idempotency().repeatWindow(), "idempotency.repeat-window");
         positive(configuration.idempotency().inFlight(), "idempotency.in-flight");
         positive(configuration.view().patience(), "view.patience");
+    }
+
+    private static void check(ApiConfiguration.WebhookSettings webhook) {
+        positive(webhook.timeout(), "webhook.timeout");
+        require(webhook.endedDeliveries() > 0, "webhook.ended-deliveries must be positive");
+        require(webhook.maximumUnderWay() > 0, "webhook.maximum-under-way must be positive");
+        require(
+                webhook.receivers().maximumCalls() > 0 && webhook.receivers().failures() > 0,
+                "webhook.receivers.maximum-calls and failures must be positive");
+        positive(webhook.receivers().pause(), "webhook.receivers.pause");
     }
 
     private static boolean within(long value, long maximum) {

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the view has read what lay on the topics when it began. Safe for use by many threads.
+ * Whether the views have read what lay on the topics when they began. Safe for use by many threads.
  */
 @ApplicationScoped
 public class CatchUp {
-    private final Set<String> unassigned = new HashSet<>(Set.of(Topics.JOBS, Topics.EVENTS));
+    private final Set<String> unassigned = new HashSet<>(Set.of(Topics.JOBS, Topics.EVENTS, Topics.DELIVERIES));
     private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
 
     /** A topic's partitions are assigned; those that hold records, with the offset of their last one. */
@@ -23,7 +23,7 @@ public class CatchUp {
         }
     }
 
-    /** A record is in the view. */
+    /** A record is in its view. */
     synchronized void processed(String topic, int partition, long offset) {
         TopicPartition place = new TopicPartition(topic, partition);
         Long last = lastOffsets.get(place);

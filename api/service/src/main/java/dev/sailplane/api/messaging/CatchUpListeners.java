@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Notes where the topics end when the view's consumers begin. */
+/** Notes where the topics end when the views' consumers begin. */
 @ApplicationScoped
 public class CatchUpListeners {
     private final CatchUp catchUp;
@@ -33,6 +33,13 @@ public class CatchUpListeners {
     @Identifier("view-events")
     KafkaConsumerRebalanceListener events() {
         return new Listener(catchUp, Topics.EVENTS);
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Identifier("view-deliveries")
+    KafkaConsumerRebalanceListener deliveries() {
+        return new Listener(catchUp, Topics.DELIVERIES);
     }
 
     /** Not final: CDI puts a proxy before it. */

@@ -1,8 +1,8 @@
 package dev.sailplane.api.messaging;
 
 import dev.sailplane.api.storage.StorageException;
-import dev.sailplane.api.webhook.Delivery;
-import dev.sailplane.api.webhook.WebhookCourier;
+import dev.sailplane.api.webhook.DeliveryJournalException;
+import dev.sailplane.api.webhook.Shards;
 import dev.sailplane.api.webhook.Webhooks;
 import dev.sailplane.contract.CloudEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,62 +14,51 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Reads events for webhooks, each on a virtual thread of its own, so that none waits for another's receiver. A record is
- * acknowledged when its delivery has ended, in any order; the offset committed is the one below which all have ended, so
- * that after a restart what was under way is taken up again.
- *
- * <p>Limits: a delivery under way holds the committed offset back, so that a restart sends again what was delivered after
- * it (receivers know a duplicate by its {@code webhook-id}), and its schedule begins anew. As many deliveries are under
- * way at the same time as the channel's concurrency allows; beyond it no more events are read.
+ * Reads events for webhooks, in one group for all replicas. A record is acknowledged once what it calls for is in the
+ * log of deliveries, so that offsets do not wait for receivers.
  */
 @ApplicationScoped
 public class WebhookFeed {
     private static final Logger LOG = Logger.getLogger(WebhookFeed.class);
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Webhooks webhooks;
-    private final WebhookCourier courier;
+    private final Shards shards;
 
-    /** Hands to the courier. */
-    public WebhookFeed(Webhooks webhooks, WebhookCourier courier) {
+    /** Hands over once this replica has caught up. */
+    public WebhookFeed(Webhooks webhooks, Shards shards) {
         this.webhooks = webhooks;
-        this.courier = courier;
+        this.shards = shards;
     }
 
     /**
-     * Tells whoever is to be told of the event.
+     * Sees to it that whoever is to be told of the event will be.
      *
      * @throws InterruptedException when the service stops; the record is not acknowledged then
      */
     @Incoming("webhook-events")
     @RunOnVirtualThread
     public void event(ConsumerRecord<String, byte[]> message) throws InterruptedException {
+        while (!shards.caughtUp()) {
+            Thread.sleep(BETWEEN_LOOKS);
+        }
         Optional<CloudEvent> event = Records.read(message);
-        if (event.isPresent()) {
-            tell(event.get());
+        while (event.isPresent() && !isTold(event.get(), message.partition())) {
+            Thread.sleep(PAUSE);
         }
     }
 
-    private void tell(CloudEvent event) throws InterruptedException {
+    private boolean isTold(CloudEvent event, int shard) throws InterruptedException {
         try {
-            Optional<Delivery> delivery = due(event);
-            if (delivery.isPresent()) {
-                courier.carry(delivery.get());
-            }
+            webhooks.tell(event, shard);
+        } catch (StorageException | DeliveryJournalException unavailable) {
+            LOG.warnf("webhook waits for store or broker eventId=%s reason=%s", event.id(), unavailable.getMessage());
+            return false;
         } catch (RuntimeException broken) {
             // Ours to mend: trying again would not help, and holding the offset would harm the others.
             LOG.errorf(broken, "webhook broken eventId=%s", event.id());
         }
-    }
-
-    private Optional<Delivery> due(CloudEvent event) throws InterruptedException {
-        while (true) {
-            try {
-                return webhooks.due(event);
-            } catch (StorageException unavailable) {
-                LOG.warnf("webhook waits for the object store eventId=%s", event.id());
-                Thread.sleep(STORE_PAUSE);
-            }
-        }
+        return true;
     }
 }

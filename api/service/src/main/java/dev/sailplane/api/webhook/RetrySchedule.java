@@ -4,6 +4,7 @@ import dev.sailplane.api.configuration.ApiConfiguration;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,5 +40,28 @@ public class RetrySchedule {
         Duration pause = offsets.get(tries - 1).minus(before);
         return Optional.of(pause.plusMillis(
                 (long) (pause.toMillis() * JITTER * ThreadLocalRandom.current().nextDouble())));
+    }
+
+    /**
+     * When to try again; empty after the last try. A receiver may ask for later, but not for more than the whole
+     * schedule.
+     *
+     * @param tries made so far, at least 1
+     * @param now the end of the latest
+     * @param asked what the receiver asked for
+     */
+    Optional<Instant> nextTry(int tries, Instant now, Optional<Instant> asked) {
+        Instant latest = now.plus(length());
+        return pauseAfter(tries).map(pause -> {
+            Instant scheduled = now.plus(pause);
+            return asked.filter(scheduled::isBefore)
+                    .map(later -> later.isBefore(latest) ? later : latest)
+                    .orElse(scheduled);
+        });
+    }
+
+    /** From the first try to the last. */
+    Duration length() {
+        return offsets.isEmpty() ? Duration.ZERO : offsets.getLast();
     }
 }

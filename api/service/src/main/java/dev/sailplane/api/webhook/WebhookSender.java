@@ -1,82 +1,85 @@
 package dev.sailplane.api.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sailplane.api.configuration.ApiConfiguration;
+import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.outbound.ForbiddenTargetException;
 import dev.sailplane.api.outbound.OutboundClient;
 import dev.sailplane.api.outbound.OutboundException;
 import dev.sailplane.api.outbound.Reply;
-import dev.sailplane.api.wire.PredictionRenderer;
+import dev.sailplane.api.storage.StorageException;
+import dev.sailplane.contract.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Makes one try. Blocking. */
+/** Makes one try. Blocking, bounded by the configured timeout, safe for use by many threads. */
 @ApplicationScoped
 public class WebhookSender {
     private static final int GONE = 410;
 
     private final OutboundClient client;
     private final WebhookSigner signer;
-    private final PredictionRenderer renderer;
-    private final ObjectMapper mapper;
+    private final WebhookBody body;
+    private final Jobs jobs;
     private final Duration timeout;
 
-    /** Sends what the renderer shows, signed, by the guarded client. */
+    /** Sends the body, signed, by the guarded client. */
     public WebhookSender(
-            OutboundClient client,
-            WebhookSigner signer,
-            PredictionRenderer renderer,
-            ObjectMapper mapper,
-            ApiConfiguration configuration) {
+            OutboundClient client, WebhookSigner signer, WebhookBody body, Jobs jobs, ApiConfiguration configuration) {
         this.client = client;
         this.signer = signer;
-        this.renderer = renderer;
-        this.mapper = mapper;
+        this.body = body;
+        this.jobs = jobs;
         this.timeout = configuration.webhook().timeout();
     }
 
-    /** Sends the job as it stands, its addresses and the signature fresh. */
-    Outcome send(Delivery delivery) {
-        String body = body(delivery);
+    /**
+     * Tells of the job as it stands now; empty, with nothing sent, while this replica has yet to hear of the end it is to
+     * tell.
+     *
+     * @throws StorageException when only the bucket could tell and it does not answer; nothing is sent then
+     */
+    Optional<Outcome> send(Notice notice) {
+        Optional<JobState> known = jobs.find(notice.jobId());
+        if (known.isEmpty()) {
+            return Optional.of(unanswered("the job is no longer known"));
+        }
+        return known.filter(state -> state.ended() || notice.event() != Webhook.Event.COMPLETED)
+                .map(state -> send(notice.id(), notice.url(), state));
+    }
+
+    /** Sends a state of the job, its addresses and the signature fresh. */
+    Outcome send(String id, URI url, JobState state) {
+        String json = body.of(state);
         try {
-            return judged(client.post(
-                    delivery.url(),
-                    signer.headers(delivery.id(), Clock.systemUTC().instant(), body),
-                    body,
-                    timeout));
+            Instant now = Clock.systemUTC().instant();
+            Reply reply = client.post(url, signer.headers(state.job().tenant(), id, now, json), json, timeout);
+            return judged(reply);
         } catch (ForbiddenTargetException forbidden) {
             // A name that does not resolve today may tomorrow; the guard speaks again then.
-            return new Outcome.Missed("forbidden: the address " + forbidden.getMessage(), Optional.empty());
+            return unanswered("forbidden: the address " + forbidden.getMessage());
         } catch (OutboundException unreached) {
-            return new Outcome.Missed("the receiver " + unreached.getMessage(), Optional.empty());
+            return unanswered("the receiver " + unreached.getMessage());
         }
     }
 
     private static Outcome judged(Reply reply) {
-        if (reply.status() >= 200 && reply.status() < 300) {
-            return new Outcome.Delivered();
+        int status = reply.status();
+        if (status >= 200 && status < 300) {
+            return new Outcome.Delivered(status);
         }
-        String reason = "the answer was " + reply.status();
-        return reply.status() == GONE
-                ? new Outcome.Refused(reason)
-                : new Outcome.Missed(reason, reply.retryAfter().flatMap(WebhookSender::seconds));
+        if (status == GONE) {
+            return new Outcome.Gone(status);
+        }
+        return new Outcome.Missed(OptionalInt.of(status), "the answer was " + status, reply.retryAfter());
     }
 
-    // The form with a date is rare and not worth a clock's difference.
-    private static Optional<Duration> seconds(String retryAfter) {
-        return retryAfter.matches("\\d{1,5}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
-                : Optional.empty();
-    }
-
-    private String body(Delivery delivery) {
-        try {
-            return mapper.writeValueAsString(renderer.render(delivery.state()));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a prediction has no JSON form", impossible);
-        }
+    private static Outcome unanswered(String reason) {
+        return new Outcome.Missed(OptionalInt.empty(), reason, Optional.empty());
     }
 }

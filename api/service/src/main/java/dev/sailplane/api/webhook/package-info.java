@@ -1,4 +1,4 @@
-/** Telling receivers how their jobs ended: signed, retried. */
+/** Telling receivers of their jobs: what is promised, when it is tried, how it is signed. */
 @NullMarked
 package dev.sailplane.api.webhook;
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.api.prediction.ModelCatalogue;
 import dev.sailplane.api.webhook.RetrySchedule;
-import dev.sailplane.api.webhook.WebhookSecret;
+import dev.sailplane.api.webhook.SecretRotation;
+import dev.sailplane.api.webhook.WebhookSecrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,10 @@ class ApiConfigurationTest {
         "sailplane.api.webhook.secret, whsec_c2hvcnQ=, webhook.secret",
         "sailplane.api.webhook.secret, secret, webhook.secret",
         "'sailplane.api.webhook.retries', '5M,5S', webhook.retries",
+        "sailplane.api.webhook.maximum-under-way, 0, maximum-under-way",
+        "sailplane.api.webhook.ended-deliveries, 0, ended-deliveries",
+        "sailplane.api.webhook.receivers.maximum-calls, 0, maximum-calls",
+        "sailplane.api.webhook.receivers.pause, 0S, receivers.pause",
         "'sailplane.api.models.\"openai/glide\".version', toy-shapes-1, version",
         "'sailplane.api.models.\"openai/glide\".maximum-steps', 2000, steps",
         "'sailplane.api.models.\"glide\".version', 1, models.glide",
@@ -94,7 +99,7 @@ class ApiConfigurationTest {
     private static void start(ApiConfiguration configuration) {
         ConfigurationCheck.check(configuration);
         var unusedCatalogue = new ModelCatalogue(configuration);
-        var unusedSecret = new WebhookSecret(configuration);
+        var unusedSecret = new WebhookSecrets(configuration, _ -> SecretRotation.FIRST);
         var unusedSchedule = new RetrySchedule(configuration);
     }
 }

@@ -17,9 +17,10 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
+        settings.putAll(InMemoryConnector.switchIncomingChannelsToInMemory(
+                "view-jobs", "view-events", "view-deliveries", "webhook-events"));
         settings.putAll(
-                InMemoryConnector.switchIncomingChannelsToInMemory("view-jobs", "view-events", "webhook-events"));
-        settings.putAll(InMemoryConnector.switchOutgoingChannelsToInMemory("jobs", "events", "cancellations"));
+                InMemoryConnector.switchOutgoingChannelsToInMemory("jobs", "events", "cancellations", "deliveries"));
         String port = Integer.toString(freePort());
         settings.put(RECEIVER_PORT, port);
         settings.put("quarkus.http.test-port", "0");

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.startsWith;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpServer;
-import dev.sailplane.api.configuration.Configurations;
 import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.TestObjectStore;
 import dev.sailplane.contract.CloudEvent;
@@ -198,13 +197,17 @@ class PredictionHttpTest {
             JobId id = new JobId(post("{\"input\":{\"prompt\":\"a ring\"},\"webhook\":\"http://localhost:"
                             + receiverPort + "/in\",\"webhook_events_filter\":[\"completed\"]}")
                     .getString("id"));
-            tell("webhook-events", completed(id, Instant.now()));
+            JobEvent completed = completed(id, Instant.now());
+            tell("view-events", completed);
+            tell("webhook-events", completed);
 
             String body = bodies.poll(10, TimeUnit.SECONDS);
             Map<String, List<String>> sent = headers.poll(10, TimeUnit.SECONDS);
             assertThat(body).isNotNull();
             assertThat(sent).isNotNull().containsEntry("webhook-id", List.of(id + ".completed"));
-            new Webhook(Configurations.SECRET).verify(body, sent);
+            String secret =
+                    given().get("/v1/webhooks/default/secret").then().extract().path("key");
+            new Webhook(secret).verify(body, sent);
             assertThat(JsonPath.from(body).getString("status")).isEqualTo("succeeded");
             assertThat(JsonPath.from(body).getString("created_at")).matches("\\d{4}-.*Z");
         } catch (WebhookVerificationException forged) {

@@ -12,9 +12,11 @@ class CatchUpTest {
     private final CatchUp catchUp = new CatchUp();
 
     @Test
-    void isNotDoneBeforeBothTopicsAreAssigned() {
+    void isNotDoneBeforeAllTopicsAreAssigned() {
         assertThat(catchUp.done()).isFalse();
         catchUp.assigned(Topics.JOBS, Map.of());
+        assertThat(catchUp.done()).isFalse();
+        catchUp.assigned(Topics.DELIVERIES, Map.of());
         assertThat(catchUp.done()).isFalse();
         catchUp.assigned(Topics.EVENTS, Map.of());
         assertThat(catchUp.done()).isTrue();
@@ -23,6 +25,7 @@ class CatchUpTest {
     @Test
     void isDoneWithTheLastRecordThatLayThereAtTheStart() {
         catchUp.assigned(Topics.JOBS, Map.of());
+        catchUp.assigned(Topics.DELIVERIES, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of(PLACE, 41L));
         catchUp.processed(Topics.EVENTS, 0, 40);
         catchUp.processed(Topics.JOBS, 0, 41);
@@ -34,6 +37,7 @@ class CatchUpTest {
     @Test
     void staysDoneWhenPartitionsAreAssignedAgain() {
         catchUp.assigned(Topics.JOBS, Map.of());
+        catchUp.assigned(Topics.DELIVERIES, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of(PLACE, 50L));
         assertThat(catchUp.done()).isTrue();
