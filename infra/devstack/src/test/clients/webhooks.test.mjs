@@ -23,7 +23,7 @@ before(async () => {
   await once(receiver.listen(0, '127.0.0.1'), 'listening');
 });
 
-after(() => receiver.close());
+after(() => receiver?.close());
 
 /** Orders a picture, and returns the calls for it once one tells of its end and there are so many. */
 async function callsFor(path, events, atLeast) {
