@@ -1,9 +1,8 @@
 // OpenAI's own JavaScript client against Sailplane: nothing but its base URL is set.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import OpenAI from 'openai';
 import { BLUE, CLEAR, assertPicture, base, blueness, decoded, fetched, file, key } from './stack.mjs';
-import { model, png, prompt, quick } from './stack.mjs';
+import { model, png, prompt, quick, test } from './stack.mjs';
 
 const openai = new OpenAI({ apiKey: key, baseURL: base });
 const ring = { model, prompt, size: '64x64', ...quick };

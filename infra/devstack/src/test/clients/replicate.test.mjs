@@ -1,12 +1,11 @@
 // Replicate's own JavaScript client against Sailplane: nothing but its base URL is set.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import Replicate from 'replicate';
-import { BLUE, CLEAR, assertPicture, base, fetched, key, model, png, prompt, quick, slow } from './stack.mjs';
+import { BLUE, CLEAR, assertPicture, base, fetched, key, model, png, prompt, quick, slow, test } from './stack.mjs';
 
 const replicate = new Replicate({ auth: key, baseUrl: base });
 const [owner, name] = model.split('/');
-const input = { prompt, ...quick };
+const input = { prompt, ...quick, upsample_steps: 5 };
 
 async function assertOutput(output, count) {
   assert.equal(output.length, count);
@@ -36,7 +35,8 @@ test('runs a version, polls, and reads progress from the logs', async () => {
 });
 
 test('a prediction carries what its type promises', async () => {
-  const prediction = await replicate.predictions.create({ model, input, wait: true });
+  const created = await replicate.predictions.create({ model, input, wait: true });
+  const prediction = await replicate.wait(created, {});
   assert.equal(prediction.status, 'succeeded');
   assert.equal(prediction.model, model);
   assert.equal(prediction.version, await version());
@@ -55,12 +55,14 @@ test('a prediction carries what its type promises', async () => {
 test('waiting in vain answers starting, and the job goes on', async () => {
   const prediction = await replicate.predictions.create({ model, input: { prompt, ...slow }, wait: 1 });
   assert.equal(prediction.status, 'starting');
-  await assertOutput((await replicate.wait(prediction, {})).output, 4);
+  const later = await replicate.wait(prediction, {}, async ({ progress }) => progress > 0);
+  assert.ok(later.progress > 0, later.status);
+  await replicate.predictions.cancel(prediction.id);
 });
 
 test('a longer wait than is possible is no error', async () => {
   const prediction = await replicate.predictions.create({ model, input, wait: 600 });
-  assert.equal(prediction.status, 'succeeded');
+  assert.ok(['starting', 'succeeded'].includes(prediction.status), prediction.status);
 });
 
 test('streams without a key to the end', async () => {

@@ -1,5 +1,6 @@
 // The running Sailplane under test, and what its tests have in common.
 import assert from 'node:assert/strict';
+import { test as unlimited } from 'node:test';
 import { PNG } from 'pngjs';
 
 /** Where the API listens, without a path. */
@@ -15,10 +16,15 @@ export const model = process.env.SAILPLANE_MODEL ?? 'sailplane/toy-shapes';
 
 export const prompt = 'a black ring on a white background';
 
+/** Long enough for the jobs of any test on a busy machine. */
+const PATIENCE = 4 * 60 * 1000;
+
+export const test = (name, body) => unlimited(name, { timeout: PATIENCE }, body);
+
 /** A picture that is soon drawn. */
 export const quick = { num_inference_steps: 10 };
 
-/** A job of some seconds, even for the toy model on a quiet machine. */
+/** A job of some seconds, even for the toy model on a quiet machine; tests cancel it rather than wait for its end. */
 export const slow = { num_inference_steps: 250, num_outputs: 4 };
 
 /** A PNG of one colour; given a second one, its left half has that. */

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import Replicate, { validateWebhook } from 'replicate';
 import { Webhook } from 'standardwebhooks';
-import { base, key, model, prompt, quick } from './stack.mjs';
+import { base, key, model, prompt, quick, test } from './stack.mjs';
 
 const replicate = new Replicate({ auth: key, baseUrl: base });
 const calls = [];

@@ -74,7 +74,6 @@ record NodeClients(Path folder) {
                 environment,
                 "node",
                 "--test",
-                "--test-timeout=" + RunningStack.PATIENCE.toMillis(),
                 "--test-reporter=junit",
                 "--test-reporter-destination=" + report.getFileName(),
                 file);

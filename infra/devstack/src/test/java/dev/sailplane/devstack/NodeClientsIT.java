@@ -57,6 +57,7 @@ class NodeClientsIT {
         assertThat(outcomes).as(file).isNotEmpty();
         return outcomes.stream()
                 .map(outcome -> DynamicTest.dynamicTest(
-                        outcome.name(), () -> assertThat(outcome.failure()).isEmpty()));
+                        outcome.name(),
+                        () -> assertThat(outcome.failure()).as(outcome.name()).isEmpty()));
     }
 }
