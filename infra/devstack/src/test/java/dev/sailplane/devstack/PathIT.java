@@ -32,21 +32,7 @@ class PathIT {
         Prediction finished = stack.awaitSuccess(ordered);
         BufferedImage picture =
                 TestPictures.decode(stack.client().fetch(finished.output().getFirst()));
-        assertThat(blueness(picture, 48)).as("kept half").isGreaterThan(0.9);
-        assertThat(blueness(picture, 16)).as("half drawn anew").isLessThan(0.9);
-    }
-
-    /** The share of pixels round a column that are nearly pure blue. */
-    private static double blueness(BufferedImage picture, int column) {
-        int blue = 0;
-        int all = 0;
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = column - 10; x < column + 10; x++) {
-                Color colour = new Color(picture.getRGB(x, y));
-                blue += colour.getBlue() > 200 && colour.getRed() < 60 && colour.getGreen() < 60 ? 1 : 0;
-                all++;
-            }
-        }
-        return (double) blue / all;
+        assertThat(TestPictures.blueness(picture, 48)).as("kept half").isGreaterThan(0.9);
+        assertThat(TestPictures.blueness(picture, 16)).as("half drawn anew").isLessThan(0.9);
     }
 }

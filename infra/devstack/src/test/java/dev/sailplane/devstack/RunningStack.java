@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A stack with two workers on a fresh data directory, what tests ask of it, and a receiver for its webhooks. */
+/** A stack with two APIs and two workers on a fresh data directory and a port of its own, what tests ask of it, and a receiver for its webhooks. */
 final class RunningStack implements AutoCloseable {
     static final String MODEL = "sailplane/toy-shapes";
     /** Long enough for any job of these tests on two busy cores. */
@@ -50,7 +50,8 @@ final class RunningStack implements AutoCloseable {
         }
         DevStack stack = DevStack.on(
                 Installation.ofSystemProperties(data.resolve("no-models")),
-                StackOptions.on(data).withWorkers(2),
+                new StackOptions(
+                        data, new StackOptions.WantedPorts(Ports.free(1).getFirst(), 0, 0), 2, 2, Map.of()),
                 Terminal::say);
         try {
             return new RunningStack(data, stack.start());

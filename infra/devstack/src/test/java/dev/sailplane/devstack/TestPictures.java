@@ -24,7 +24,14 @@ final class TestPictures {
 
     /** One colour left, one right. */
     static String halves(int size, Color left, Color right) {
-        BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        return dataUrl(png(size, left, right));
+    }
+
+    /** One colour left, one right; with an alpha channel if one of them needs it. */
+    static byte[] png(int size, Color left, Color right) {
+        boolean opaque = left.getAlpha() == 255 && right.getAlpha() == 255;
+        BufferedImage picture =
+                new BufferedImage(size, size, opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
                 picture.setRGB(x, y, (x < size / 2 ? left : right).getRGB());
@@ -36,7 +43,7 @@ final class TestPictures {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return dataUrl(png.toByteArray());
+        return png.toByteArray();
     }
 
     /** A PNG of a few bytes whose header claims a size of its own. */
@@ -64,6 +71,20 @@ final class TestPictures {
 
     static BufferedImage decode(byte[] png) throws IOException {
         return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(png)), "no picture");
+    }
+
+    /** The share of pixels round a column that are nearly pure blue. */
+    static double blueness(BufferedImage picture, int column) {
+        int blue = 0;
+        int all = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = column - 10; x < column + 10; x++) {
+                Color colour = new Color(picture.getRGB(x, y));
+                blue += colour.getBlue() > 200 && colour.getRed() < 60 && colour.getGreen() < 60 ? 1 : 0;
+                all++;
+            }
+        }
+        return (double) blue / all;
     }
 
     /** Colours of all pixels, without what else the file says. */
