@@ -1,12 +1,13 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.OutputImage;
 import java.util.Optional;
 
 /**
- * Keeps pictures and the last word on each job. Nothing is ever overwritten. Safe for use by several threads. All
+ * Keeps pictures and the last word on each job. Nothing is ever overwritten: only a canceled job's pictures are deleted. Safe for use by several threads. All
  * methods throw {@link StoreUnavailableException} when the store cannot be reached.
  */
 public interface ImageStore {
@@ -25,4 +26,7 @@ public interface ImageStore {
 
     /** Speaks the last word on a job, unless it was spoken before. Returns the one that stands. */
     JobManifest conclude(JobManifest manifest) throws InterruptedException;
+
+    /** Deletes all pictures that may have been drawn for a job; those that are not there do not matter. */
+    void forget(Job job) throws InterruptedException;
 }

@@ -32,7 +32,7 @@ public final class JobDrawing {
         Instant startedAt = clock.instant();
         events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt));
         DrawnImages drawn = engine.draw(order(job), new ProgressTeller(job.id(), attempt, events, clock));
-        List<OutputImage> outputs = keep(job, attempt, drawn.pictures());
+        List<OutputImage> outputs = keep(job, drawn.pictures());
         return new JobEvent.Completion(outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt);
     }
 
@@ -51,12 +51,10 @@ public final class JobDrawing {
         };
     }
 
-    private List<OutputImage> keep(Job job, int attempt, List<Picture> pictures) throws InterruptedException {
+    private List<OutputImage> keep(Job job, List<Picture> pictures) throws InterruptedException {
         List<OutputImage> outputs = new ArrayList<>();
         for (Picture picture : pictures) {
-            OutputImage output = store.keep(job.id(), outputs.size(), picture);
-            events.tell(new JobEvent.Output(job.id(), attempt, output));
-            outputs.add(output);
+            outputs.add(store.keep(job.id(), outputs.size(), picture));
         }
         return outputs;
     }

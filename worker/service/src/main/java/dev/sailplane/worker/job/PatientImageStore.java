@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.OutputImage;
@@ -48,6 +49,14 @@ public final class PatientImageStore implements ImageStore {
     @Override
     public JobManifest conclude(JobManifest manifest) throws InterruptedException {
         return patiently(() -> store.conclude(manifest));
+    }
+
+    @Override
+    public void forget(Job job) throws InterruptedException {
+        patiently(() -> {
+            store.forget(job);
+            return job;
+        });
     }
 
     private <T> T patiently(StoreCall<T> call) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.s3;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
@@ -61,6 +62,17 @@ public final class S3ImageStore implements ImageStore {
     public JobManifest conclude(JobManifest manifest) throws InterruptedException {
         String key = ObjectKeys.manifest(manifest.job().id());
         return manifest(create(key, Messages.write(manifest), "application/json"));
+    }
+
+    @Override
+    public void forget(Job job) throws InterruptedException {
+        for (int index = 0; index < job.input().numOutputs(); index++) {
+            delete(ObjectKeys.output(job.id(), index, OutputFormat.PNG));
+        }
+    }
+
+    private void delete(String key) throws InterruptedException {
+        call(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     // Returns what lies there afterwards: what was to be written, or what was written before.

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
@@ -16,6 +17,8 @@ public final class FakeImageStore implements ImageStore {
     public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     public final Map<JobId, JobManifest> manifests = new ConcurrentHashMap<>();
     public final AtomicInteger failures = new AtomicInteger();
+    /** What deleting fails of. */
+    public Optional<StoreUnavailableException> forgetting = Optional.empty();
     /** What another worker says while this one draws. */
     public Optional<JobManifest> rival = Optional.empty();
 
@@ -50,6 +53,17 @@ public final class FakeImageStore implements ImageStore {
         rival.ifPresent(other -> manifests.put(other.job().id(), other));
         JobManifest earlier = manifests.putIfAbsent(manifest.job().id(), manifest);
         return earlier == null ? manifest : earlier;
+    }
+
+    @Override
+    public void forget(Job job) {
+        failIfDown();
+        if (forgetting.isPresent()) {
+            throw forgetting.get();
+        }
+        for (int index = 0; index < job.input().numOutputs(); index++) {
+            objects.remove(ObjectKeys.output(job.id(), index, OutputFormat.PNG));
+        }
     }
 
     private void failIfDown() {

@@ -26,7 +26,10 @@ final class JobWorkerTest {
     private final FakeJobEvents events = new FakeJobEvents();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final JobWorker worker = new JobWorker(
-            new JobDrawing(engine, store, events, InstantSource.fixed(NOW), "worker-1"),
+            new StoppableDrawing(
+                    new JobDrawing(engine, store, events, InstantSource.fixed(NOW), "worker-1"),
+                    new Cancellations(),
+                    InstantSource.fixed(NOW)),
             store,
             events,
             deadLetters,
@@ -68,6 +71,9 @@ final class JobWorkerTest {
 
         assertThat(engine.orders).hasSize(1);
         assertThat(events.told.getLast()).isEqualTo(first);
+        assertThat(events.of(JobEvent.Output.class))
+                .extracting(output -> output.image().index())
+                .containsExactly(0, 0);
     }
 
     @Test
@@ -79,6 +85,8 @@ final class JobWorkerTest {
 
         assertThat(events.told.getLast()).isEqualTo(canceled);
         assertThat(events.of(JobEvent.Completed.class)).isEmpty();
+        assertThat(events.of(JobEvent.Output.class)).isEmpty();
+        assertThat(store.objects).isEmpty();
     }
 
     @Test

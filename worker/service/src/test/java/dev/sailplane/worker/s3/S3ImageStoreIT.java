@@ -3,6 +3,7 @@ package dev.sailplane.worker.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,16 @@ final class S3ImageStoreIT {
         assertThat(store.conclude(first)).isEqualTo(first);
         assertThat(store.conclude(second)).isEqualTo(first);
         assertThat(store.lastWord(TestJobs.ID)).contains(first);
+    }
+
+    @Test
+    void forgetsACanceledJobsPictures() throws Exception {
+        Job job = TestJobs.job(new JobId("01jd000000000000000000000c"), TestJobs.input(2, Optional.empty()));
+        OutputImage output = store.keep(job.id(), 0, new Picture(64, 64, new byte[] {1}));
+
+        store.forget(job); // the second picture was never drawn
+
+        assertThatThrownBy(() -> store.source(output.objectKey())).isInstanceOf(PermanentFailureException.class);
     }
 
     @Test
