@@ -8,6 +8,7 @@ import dev.sailplane.diffusion.model.ModelName;
 import dev.sailplane.diffusion.pipeline.GeneratedImage;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.Progress;
+import dev.sailplane.diffusion.pipeline.Stage;
 import dev.sailplane.worker.job.DrawnImages;
 import dev.sailplane.worker.job.EngineListener;
 import dev.sailplane.worker.job.EngineStep;
@@ -19,6 +20,7 @@ import dev.sailplane.worker.job.RetriableFailureException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -77,7 +79,14 @@ public final class GlideImageEngine implements ImageEngine {
     }
 
     private static EngineStep step(Progress progress) {
-        return new EngineStep(progress.stage().key(), progress.step(), progress.steps(), progress.fraction());
+        return new EngineStep(
+                progress.stage().key(), progress.step(), progress.steps(), progress.fraction(), ahead(progress));
+    }
+
+    private static Map<String, Integer> ahead(Progress progress) {
+        return progress.stage() == Stage.BASE && progress.stepsInAll() > progress.steps()
+                ? Map.of(Stage.UPSAMPLING.key(), progress.stepsInAll() - progress.steps())
+                : Map.of();
     }
 
     private static Picture picture(GeneratedImage image) {

@@ -18,6 +18,7 @@ public final class JobDrawing {
     private final JobEvents events;
     private final InstantSource clock;
     private final String worker;
+    private final Paces paces = new Paces();
 
     /** @param worker the worker's name, for those who watch */
     public JobDrawing(ImageEngine engine, ImageStore store, JobEvents events, InstantSource clock, String worker) {
@@ -31,7 +32,8 @@ public final class JobDrawing {
     JobEvent.Completion carryOut(Job job, int attempt) throws InterruptedException {
         Instant startedAt = clock.instant();
         events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt));
-        DrawnImages drawn = engine.draw(order(job), new ProgressTeller(job.id(), attempt, events, clock));
+        TimeLeft timeLeft = new TimeLeft(job, paces, clock);
+        DrawnImages drawn = engine.draw(order(job), new ProgressTeller(job.id(), attempt, timeLeft, events, clock));
         List<OutputImage> outputs = keep(job, drawn.pictures());
         return new JobEvent.Completion(outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt);
     }

@@ -2,6 +2,7 @@ package dev.sailplane.worker.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ public final class FakeImageEngine implements ImageEngine {
         for (int step = 1; step <= steps; step++) {
             Thread.sleep(pace);
             stepsDone.incrementAndGet();
-            listener.step(new EngineStep("base", step, steps, (double) step / steps));
+            listener.step(new EngineStep("base", step, steps, (double) step / steps, Map.of()));
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
                 .mapToObj(index -> new Picture(64, 64, new byte[] {(byte) index}))
