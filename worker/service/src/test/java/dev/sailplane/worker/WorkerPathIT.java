@@ -10,7 +10,9 @@ import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
+import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Topics;
 import dev.sailplane.worker.job.DeviceThreadImageEngine;
 import dev.sailplane.worker.job.FakeImageEngine;
@@ -159,6 +161,22 @@ final class WorkerPathIT {
                 .extracting(CloudEvent::type)
                 .containsOnly("dev.sailplane.job.canceled");
         assertThat(StandIn.ENGINE.orders).hasSize(before);
+    }
+
+    @Test
+    void showsPreviewsThatLieInTheBucket() throws Exception {
+        Job job = TestJobs.job(
+                new JobId("01jd000000000000000000000j"),
+                TestJobs.delivered(new OutputOptions(OutputFormat.WEBP, 80, true)));
+        StandIn.ENGINE.pace = Duration.ofMillis(300);
+
+        send(TestJobs.message(new JobEvent.Accepted(job)));
+
+        List<CloudEvent> events = eventsUntilTheEndOf(job.id());
+        StandIn.ENGINE.pace = Duration.ZERO;
+        assertThat(events).extracting(CloudEvent::type).contains("dev.sailplane.job.preview");
+        assertThat(read(ObjectKeys.preview(job.id(), 0))).isNotEmpty();
+        assertThat(read(ObjectKeys.output(job.id(), 0, OutputFormat.WEBP))).isNotEmpty();
     }
 
     /** As the API does it; the worker publishes the outcome that it finds. */

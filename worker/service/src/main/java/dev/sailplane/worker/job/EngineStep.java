@@ -10,8 +10,10 @@ import java.util.Map;
  * @param steps steps of this stage
  * @param fraction of the whole order, 0 to 1
  * @param ahead steps of each stage still to come, by its name
+ * @param previews what the step expects the pictures to become; costs nothing unless it is asked
  */
-public record EngineStep(String stage, int step, int steps, double fraction, Map<String, Integer> ahead) {
+public record EngineStep(
+        String stage, int step, int steps, double fraction, Map<String, Integer> ahead, PreviewPictures previews) {
     public EngineStep {
         ahead = Map.copyOf(ahead);
     }

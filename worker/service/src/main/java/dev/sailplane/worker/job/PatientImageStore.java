@@ -42,6 +42,11 @@ public final class PatientImageStore implements ImageStore {
     }
 
     @Override
+    public String preview(JobId job, int index, byte[] jpeg) throws InterruptedException {
+        return store.preview(job, index, jpeg);
+    }
+
+    @Override
     public Optional<JobManifest> lastWord(JobId job) throws InterruptedException {
         return patiently(() -> store.lastWord(job));
     }

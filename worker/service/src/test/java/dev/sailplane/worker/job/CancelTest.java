@@ -8,6 +8,8 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
+import dev.sailplane.contract.OutputFormat;
+import dev.sailplane.contract.OutputOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -155,6 +157,20 @@ final class CancelTest {
         store.forgetting = Optional.of(new StoreUnavailableException(new IllegalStateException("on purpose")));
 
         assertThat(start(TestJobs.job()).get()).isEqualTo(Settlement.ACCEPT);
+    }
+
+    @Test
+    void showsPreviewsWhileItDrawsAndDeletesThemWhenCanceled() throws Exception {
+        engine.pace = Duration.ofMillis(5);
+        Job job = TestJobs.job(TestJobs.delivered(new OutputOptions(OutputFormat.PNG, 90, true)));
+        FutureTask<Settlement> settlement = start(job);
+        await().atMost(SOON).until(() -> !events.of(JobEvent.Preview.class).isEmpty());
+
+        cancel(job);
+
+        assertThat(settlement.get()).isEqualTo(Settlement.ACCEPT);
+        assertThat(events.told.getLast()).isEqualTo(canceled());
+        nothingIsLeft();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.job;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +38,16 @@ public final class FakeImageEngine implements ImageEngine {
         for (int step = 1; step <= steps; step++) {
             Thread.sleep(pace);
             stepsDone.incrementAndGet();
-            listener.step(new EngineStep("base", step, steps, (double) step / steps, Map.of()));
+            listener.step(new EngineStep("base", step, steps, (double) step / steps, Map.of(), previews(order, step)));
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
-                .mapToObj(index -> new Picture(64, 64, new byte[] {(byte) index}))
+                .mapToObj(index -> new Picture(64, 64, order.input().output().format(), new byte[] {(byte) index}))
                 .toList();
         return new DrawnImages(pictures, Duration.ofMillis(1_500));
+    }
+
+    private static PreviewPictures previews(ImageOrder order, int step) {
+        return () -> Collections.nCopies(order.input().numOutputs(), new byte[] {(byte) step});
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sailplane.contract.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,6 @@ final class ProgressTellerTest {
     }
 
     private static EngineStep step(String stage, int step, int steps) {
-        return new EngineStep(stage, step, steps, (double) step / steps, Map.of());
+        return new EngineStep(stage, step, steps, (double) step / steps, Map.of(), List::of);
     }
 }

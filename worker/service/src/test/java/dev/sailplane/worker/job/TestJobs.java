@@ -73,6 +73,11 @@ public final class TestJobs {
         return inSteps(1);
     }
 
+    /** One picture, delivered so. */
+    public static GenerationInput delivered(OutputOptions output) {
+        return input(1, OptionalInt.empty(), Optional.empty(), output);
+    }
+
     /** One picture in so many steps. */
     public static GenerationInput inSteps(int steps) {
         return input(1, OptionalInt.of(steps), Optional.empty(), OutputOptions.PLAIN);

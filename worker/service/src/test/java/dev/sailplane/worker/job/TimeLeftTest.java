@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sailplane.contract.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -118,10 +119,10 @@ final class TimeLeftTest {
 
     private static EngineStep base(int step, int steps, int ahead) {
         Map<String, Integer> stages = ahead == 0 ? Map.of() : Map.of("upsampling", ahead);
-        return new EngineStep("base", step, steps, (double) step / (steps + ahead), stages);
+        return new EngineStep("base", step, steps, (double) step / (steps + ahead), stages, List::of);
     }
 
     private static EngineStep upsampling(int step, int steps) {
-        return new EngineStep("upsampling", step, steps, 1, Map.of());
+        return new EngineStep("upsampling", step, steps, 1, Map.of(), List::of);
     }
 }
