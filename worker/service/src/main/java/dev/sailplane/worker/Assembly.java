@@ -9,6 +9,7 @@ import dev.sailplane.diffusion.model.NetworkLoader;
 import dev.sailplane.worker.glide.GlideImageEngine;
 import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
+import dev.sailplane.worker.job.Cancellations;
 import dev.sailplane.worker.job.DeadLetters;
 import dev.sailplane.worker.job.DeviceThreadImageEngine;
 import dev.sailplane.worker.job.ImageEngine;
@@ -19,6 +20,7 @@ import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobWorker;
 import dev.sailplane.worker.job.PatientImageStore;
+import dev.sailplane.worker.job.StoppableDrawing;
 import dev.sailplane.worker.s3.S3ImageStore;
 import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
 import dev.sailplane.worker.sharegroup.ShareQueueSettings;
@@ -107,7 +109,13 @@ final class Assembly {
 
     @Produces
     @Singleton
-    JobHandler handler(JobDrawing drawing, ImageStore store, JobEvents events, DeadLetters deadLetters) {
+    StoppableDrawing stoppable(JobDrawing drawing, Cancellations cancellations) {
+        return new StoppableDrawing(drawing, cancellations, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    JobHandler handler(StoppableDrawing drawing, ImageStore store, JobEvents events, DeadLetters deadLetters) {
         WorkerConfiguration.Attempts attempts = configuration.attempts();
         return new JobWorker(
                 drawing, store, events, deadLetters, new AttemptPolicy(attempts.maximum(), attempts.pause()));

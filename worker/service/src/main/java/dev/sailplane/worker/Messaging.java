@@ -1,5 +1,6 @@
 package dev.sailplane.worker;
 
+import dev.sailplane.worker.job.Cancellations;
 import dev.sailplane.worker.job.DeadLetters;
 import dev.sailplane.worker.job.JobEvents;
 import dev.sailplane.worker.messaging.KafkaDeadLetters;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Wires what the worker tells to its channels. */
+/** Wires what the worker tells and hears to its channels. */
 @Singleton
 final class Messaging {
     private static final int WAITING = 1_024;
@@ -29,6 +30,12 @@ final class Messaging {
                     Emitter<byte[]> emitter,
             WorkerName worker) {
         return new KafkaJobEvents(emitter, configuration.events().limit(), worker.value(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Cancellations cancellations() {
+        return new Cancellations();
     }
 
     @Produces

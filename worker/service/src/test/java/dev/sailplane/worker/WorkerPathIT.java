@@ -7,10 +7,14 @@ import dev.sailplane.contract.CloudEvent;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
+import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Topics;
+import dev.sailplane.worker.job.DeviceThreadImageEngine;
 import dev.sailplane.worker.job.FakeImageEngine;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.RawMessage;
@@ -24,6 +28,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +47,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The whole worker on a real broker and a real store; only the engine is a stand-in. */
@@ -121,6 +127,67 @@ final class WorkerPathIT {
                 .contains("ce_id");
     }
 
+    @Test
+    void stopsACanceledJobWithinAStepAndTakesTheNext() throws Exception {
+        Job job = TestJobs.job(new JobId("01jd000000000000000000000f"), TestJobs.inSteps(1_000_000));
+        StandIn.ENGINE.pace = Duration.ofMillis(50);
+        send(TestJobs.message(new JobEvent.Accepted(job)));
+        int begun = StandIn.ENGINE.stepsDone.get();
+        await().atMost(SOON).until(() -> StandIn.ENGINE.stepsDone.get() > begun + 2);
+
+        cancel(job);
+
+        assertThat(eventsUntilTheEndOf(job.id()))
+                .extracting(CloudEvent::type)
+                .doesNotContain("dev.sailplane.job.output")
+                .endsWith("dev.sailplane.job.canceled");
+        int afterwards = StandIn.ENGINE.stepsDone.get();
+        StandIn.ENGINE.pace = Duration.ZERO;
+        Job next = job("01jd000000000000000000000g", 1);
+        send(TestJobs.message(new JobEvent.Accepted(next)));
+        assertThat(eventsUntilTheEndOf(next.id()).getLast().data()).isInstanceOf(JobEvent.Completed.class);
+        assertThat(StandIn.ENGINE.stepsDone.get() - afterwards).isLessThanOrEqualTo(StandIn.ENGINE.steps + 1);
+    }
+
+    @Test
+    void doesNotDrawAJobThatWasCanceledInTheQueue() throws Exception {
+        Job job = job("01jd000000000000000000000h", 1);
+        int before = StandIn.ENGINE.orders.size();
+
+        cancel(job);
+        send(TestJobs.message(new JobEvent.Accepted(job)));
+
+        assertThat(eventsUntilTheEndOf(job.id()))
+                .extracting(CloudEvent::type)
+                .containsOnly("dev.sailplane.job.canceled");
+        assertThat(StandIn.ENGINE.orders).hasSize(before);
+    }
+
+    @Test
+    void showsPreviewsThatLieInTheBucket() throws Exception {
+        Job job = TestJobs.job(
+                new JobId("01jd000000000000000000000j"),
+                TestJobs.delivered(new OutputOptions(OutputFormat.WEBP, 80, true)));
+        StandIn.ENGINE.pace = Duration.ofMillis(300);
+
+        send(TestJobs.message(new JobEvent.Accepted(job)));
+
+        List<CloudEvent> events = eventsUntilTheEndOf(job.id());
+        StandIn.ENGINE.pace = Duration.ZERO;
+        assertThat(events).extracting(CloudEvent::type).contains("dev.sailplane.job.preview");
+        assertThat(read(ObjectKeys.preview(job.id(), 0))).isNotEmpty();
+        assertThat(read(ObjectKeys.output(job.id(), 0, OutputFormat.WEBP))).isNotEmpty();
+    }
+
+    /** As the API does it; the worker publishes the outcome that it finds. */
+    private void cancel(Job job) throws Exception {
+        JobEvent canceled = new JobEvent.Canceled(job.id(), Instant.parse("2026-01-01T00:00:30Z"));
+        store.putObject(
+                request -> request.bucket(S3Server.BUCKET).key(ObjectKeys.manifest(job.id())),
+                RequestBody.fromBytes(Messages.write(new JobManifest(job, canceled))));
+        send(Topics.CANCELLATIONS, TestJobs.message(canceled));
+    }
+
     private static Job job(String id, int outputs) {
         return TestJobs.job(new JobId(id), TestJobs.input(outputs, Optional.empty()));
     }
@@ -131,11 +198,15 @@ final class WorkerPathIT {
     }
 
     private void send(RawMessage message) throws Exception {
+        send(Topics.JOBS, message);
+    }
+
+    private void send(String topic, RawMessage message) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.JOBS, message.key(), message.value());
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, message.key(), message.value());
             message.headers().forEach(record.headers()::add);
             producer.send(record).get();
         }
@@ -147,7 +218,11 @@ final class WorkerPathIT {
                         () -> events(Topics.EVENTS).stream()
                                 .filter(event -> event.data().jobId().equals(job))
                                 .toList(),
-                        events -> !events.isEmpty() && events.getLast().data() instanceof JobEvent.Completed);
+                        events -> !events.isEmpty() && ended(events.getLast().data()));
+    }
+
+    private static boolean ended(JobEvent event) {
+        return event instanceof JobEvent.Completed || event instanceof JobEvent.Canceled;
     }
 
     private List<CloudEvent> events(String topic) {
@@ -187,12 +262,14 @@ final class WorkerPathIT {
     /** Stands in for the engine, so that the path is tested alone. */
     @Singleton
     static final class StandIn {
+        static final FakeImageEngine ENGINE = new FakeImageEngine();
+
         @Produces
         @Singleton
         @Alternative
         @Priority(1)
         ImageEngine engine() {
-            return new FakeImageEngine();
+            return new DeviceThreadImageEngine(ENGINE);
         }
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
  * through the accessors, after parsing.
  */
 public final class GenerationOptions {
+    private static final double DEFAULT_STRENGTH = 0.7;
     private static final long SEEDS = 1L << 53; // every JSON reader keeps these exact
 
     @Parameters(paramLabel = "PROMPT", description = "What the picture shows.")
@@ -77,8 +78,8 @@ public final class GenerationOptions {
     @SuppressWarnings("NullAway.Init") // has a default
     private ModelName model;
 
-    @ArgGroup(exclusive = false, heading = "Editing a picture:%n")
-    private @Nullable EditOptions edit;
+    @ArgGroup(exclusive = false, heading = "Starting from a picture:%n")
+    private @Nullable SourceOptions source;
 
     @Option(names = "--output", paramLabel = "DIR", description = "Folder for the PNG files (default: here).")
     private Path output = Path.of("");
@@ -89,15 +90,23 @@ public final class GenerationOptions {
         ddim
     }
 
-    /** A picture to keep in part; both files are needed. */
-    static final class EditOptions {
+    /** A picture to keep in part, with a mask, or to vary, without one. */
+    static final class SourceOptions {
         @Option(names = "--init-image", paramLabel = "FILE", required = true, description = "The picture, PNG or JPEG.")
         @SuppressWarnings("NullAway.Init") // required
         private Path image;
 
-        @Option(names = "--mask", paramLabel = "FILE", required = true, description = "The mask, of the same size.")
-        @SuppressWarnings("NullAway.Init") // required
-        private Path mask;
+        @Option(
+                names = "--mask",
+                paramLabel = "FILE",
+                description = "The mask, of the same size: a part is drawn anew, the rest is kept.")
+        private @Nullable Path mask;
+
+        @Option(
+                names = "--strength",
+                paramLabel = "X",
+                description = "Without a mask, how much of the picture is drawn anew, up to 1 (default: 0.7).")
+        private @Nullable Double strength;
 
         @Option(
                 names = "--mask-source",
@@ -137,19 +146,34 @@ public final class GenerationOptions {
         return output;
     }
 
-    /** The picture to edit. */
+    /** The picture to edit or to vary. */
     public Optional<Path> image() {
-        return Optional.ofNullable(edit).map(given -> given.image);
+        return Optional.ofNullable(source).map(given -> given.image);
     }
 
-    /** The mask of the picture to edit; present when {@link #image} is. */
+    /** The mask of the picture to edit; absent when it is to be varied, or when there is no {@link #image}. */
     public Optional<Path> mask() {
-        return Optional.ofNullable(edit).map(given -> given.mask);
+        return Optional.ofNullable(source).flatMap(given -> Optional.ofNullable(given.mask));
+    }
+
+    /**
+     * How much of the picture is drawn anew when it is to be varied.
+     *
+     * @throws IllegalArgumentException when there is a mask, which says that already
+     */
+    public double strength() {
+        if (source == null || source.strength == null) {
+            return DEFAULT_STRENGTH;
+        }
+        if (source.mask != null) {
+            throw new IllegalArgumentException("--strength goes without --mask");
+        }
+        return source.strength;
     }
 
     /** Which part of the mask is drawn anew. */
     public MaskSource maskSource() {
-        return edit == null ? MaskSource.WHITE : edit.maskSource;
+        return source == null ? MaskSource.WHITE : source.maskSource;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sailplane.cli.generate;
 
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.image.PictureReader;
+import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
@@ -12,6 +13,8 @@ import dev.sailplane.diffusion.pipeline.GenerationRequest;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.NoiseSettings;
 import dev.sailplane.diffusion.pipeline.Prompt;
+import dev.sailplane.diffusion.pipeline.Source;
+import dev.sailplane.diffusion.pipeline.Variation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,7 @@ public final class LocalGeneration {
      */
     public List<Path> run() throws IOException {
         Prompt prompt = new Prompt(options.prompt(), options.negativePrompt());
-        Optional<Edit> edit = edit();
+        Optional<Source> source = source();
         ModelDirectory model = engine.folders().library().find(options.model());
         noteToy(model.description());
         try (OrderlyStop stop = new OrderlyStop();
@@ -51,8 +54,8 @@ public final class LocalGeneration {
                     prompt,
                     options.count(),
                     new NoiseSettings(options.seed(), engine.noise()),
-                    options.settings().completedBy(pipeline, edit.isPresent()),
-                    edit);
+                    options.settings().completedBy(pipeline, options.mask().isPresent()),
+                    source);
             return write(generate(pipeline, request, stop));
         }
     }
@@ -74,13 +77,17 @@ public final class LocalGeneration {
         }
     }
 
-    private Optional<Edit> edit() throws IOException {
-        if (options.image().isEmpty() || options.mask().isEmpty()) {
+    private Optional<Source> source() throws IOException {
+        if (options.image().isEmpty()) {
             return Optional.empty();
         }
-        byte[] picture = read("--init-image", options.image().get());
+        RgbImage picture = READER.picture(read("--init-image", options.image().get()));
+        double strength = options.strength();
+        if (options.mask().isEmpty()) {
+            return Optional.of(new Variation(picture, strength));
+        }
         byte[] mask = read("--mask", options.mask().get());
-        return Optional.of(new Edit(READER.picture(picture), READER.mask(mask, options.maskSource())));
+        return Optional.of(new Edit(picture, READER.mask(mask, options.maskSource())));
     }
 
     private static byte[] read(String option, Path file) throws IOException {

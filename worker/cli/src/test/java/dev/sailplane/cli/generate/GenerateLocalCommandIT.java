@@ -90,6 +90,21 @@ class GenerateLocalCommandIT {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void variesAPictureAndMindsItsStrength() throws Exception {
+        ImageIO.write(
+                new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("image.png").toFile());
+        String source = "--init-image %s/image.png ".formatted(folder);
+
+        assertThat(generate(source + "--strength 0.5").status()).isZero();
+        assertThat(generate(source + "--strength 1.5").err()).contains("strength");
+        assertThat(generate(source + "--mask %s/image.png --strength 0.5".formatted(folder))
+                        .err())
+                .contains("--strength goes without --mask");
+    }
+
     private Result generate(String arguments) {
         List<String> line = new ArrayList<>(List.of("generate", "--local", "a black ring", "--device", "cpu"));
         line.addAll(List.of("--models", folder.resolve("models").toString(), "--output", folder.toString()));

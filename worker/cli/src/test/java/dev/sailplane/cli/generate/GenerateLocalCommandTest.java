@@ -35,6 +35,7 @@ class GenerateLocalCommandTest {
                 "--threads -1|threads is 0 (libtorch's choice) to 1024, not -1",
                 "--dtype int8|'int8'",
                 "--mask mask.png|--init-image",
+                "--strength 0.5|--init-image",
                 "--init-image a.png --mask b.png --mask-source red|the part is alpha, white or black, not red",
                 "--model toy|a model's name is owner/name",
                 "--colour red|--colour",

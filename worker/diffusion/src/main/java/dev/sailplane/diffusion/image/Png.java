@@ -26,7 +26,7 @@ public final class Png {
      * @param texts go into international text chunks (UTF-8), in the map's order; keywords are 1 to 79 characters long
      */
     public static byte[] write(RgbImage picture, Map<String, String> texts) {
-        BufferedImage image = bufferedImage(picture);
+        BufferedImage image = picture.buffered();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
@@ -40,16 +40,6 @@ public final class Png {
             writer.dispose();
         }
         return bytes.toByteArray();
-    }
-
-    private static BufferedImage bufferedImage(RgbImage picture) {
-        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
-        int[] levels = new int[picture.rgb().length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = Byte.toUnsignedInt(picture.rgb()[i]);
-        }
-        image.getRaster().setPixels(0, 0, picture.width(), picture.height(), levels);
-        return image;
     }
 
     private static IIOMetadataNode tree(Map<String, String> texts) {

@@ -1,5 +1,7 @@
 package dev.sailplane.diffusion.image;
 
+import java.awt.image.BufferedImage;
+
 /**
  * A picture of 8 bits a channel. The array is not copied: whoever hands one over gives up writing to it.
  *
@@ -14,5 +16,16 @@ public record RgbImage(int width, int height, byte[] rgb) {
             throw new IllegalArgumentException(
                     "%d bytes do not make a picture of %d x %d pixels".formatted(rgb.length, width, height));
         }
+    }
+
+    /** The picture in AWT's terms, a copy. */
+    public BufferedImage buffered() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        int[] levels = new int[rgb.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Byte.toUnsignedInt(rgb[i]);
+        }
+        image.getRaster().setPixels(0, 0, width, height, levels);
+        return image;
     }
 }

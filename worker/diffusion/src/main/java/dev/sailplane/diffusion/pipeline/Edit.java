@@ -9,7 +9,7 @@ import dev.sailplane.diffusion.image.RgbImage;
  * @param picture the source
  * @param mask which of its pixels are kept, of the picture's size
  */
-public record Edit(RgbImage picture, Mask mask) {
+public record Edit(RgbImage picture, Mask mask) implements Source {
     public Edit {
         if (picture.width() != mask.width() || picture.height() != mask.height()) {
             throw new IllegalArgumentException("mask is %d x %d pixels; it must be of the picture's size, %d x %d"

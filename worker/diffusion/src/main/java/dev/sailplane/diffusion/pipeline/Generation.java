@@ -1,5 +1,6 @@
 package dev.sailplane.diffusion.pipeline;
 
+import dev.sailplane.diffusion.image.BicubicResize;
 import dev.sailplane.diffusion.image.EightBits;
 import dev.sailplane.diffusion.network.Conditioning;
 import dev.sailplane.diffusion.network.KnownPixels;
@@ -8,6 +9,7 @@ import dev.sailplane.diffusion.network.PromptEncoding;
 import dev.sailplane.diffusion.network.PromptedNetwork;
 import dev.sailplane.diffusion.noise.NoiseSource;
 import dev.sailplane.diffusion.noise.StageNoise;
+import dev.sailplane.diffusion.sampling.Advance;
 import dev.sailplane.diffusion.sampling.BoundedBatch;
 import dev.sailplane.diffusion.sampling.DenoisedHook;
 import dev.sailplane.diffusion.sampling.Guidance;
@@ -70,10 +72,22 @@ final class Generation {
             return run(
                     Stage.BASE,
                     stage.network(),
-                    1,
-                    image -> new TrajectorySettings(
-                            schedule, settings.sampler(), guidance, denoised, noise(image, Stage.BASE)));
+                    image -> baseStart(
+                            new TrajectorySettings(
+                                    schedule, settings.sampler(), guidance, denoised, noise(image, Stage.BASE)),
+                            stage.imageSize()));
         }
+    }
+
+    private Trajectory baseStart(TrajectorySettings settings, int size) {
+        Optional<PixelTensor> source = request.variation().map(variation -> tensor(variation, size));
+        return source.isPresent()
+                ? Trajectory.startFrom(settings, source.get(), request.baseSteps())
+                : Trajectory.start(settings, size, size, 1);
+    }
+
+    private static PixelTensor tensor(Variation variation, int size) {
+        return EightBits.tensor(BicubicResize.resize(variation.picture(), size, size));
     }
 
     private List<PixelTensor> upsampled(List<PixelTensor> small, UpsamplingSettings settings) {
@@ -82,23 +96,33 @@ final class Generation {
         try (PromptEncoding prompt = encode(stage.network(), request.prompt().text())) {
             Optional<KnownPixels> known = seen(stage.network());
             Denoised denoised = denoised(stage.imageSize());
-            return run(Stage.UPSAMPLING, stage.network(), settings.temperature(), image -> {
+            return run(Stage.UPSAMPLING, stage.network(), image -> {
                 PixelTensor low = EightBits.quantised(small.get(image));
                 Guidance unguided = new Guidance.None(new Conditioning(prompt, Optional.of(low), known));
-                return new TrajectorySettings(
-                        schedule, settings.sampler(), unguided, denoised, noise(image, Stage.UPSAMPLING));
+                return Trajectory.start(
+                        new TrajectorySettings(
+                                schedule, settings.sampler(), unguided, denoised, noise(image, Stage.UPSAMPLING)),
+                        stage.imageSize(),
+                        stage.imageSize(),
+                        settings.temperature());
             });
         }
     }
 
-    private List<PixelTensor> run(
-            Stage stage, PromptedNetwork network, double temperature, IntFunction<TrajectorySettings> settings) {
-        int size = network.configuration().imageSize();
-        List<Trajectory> start = IntStream.range(0, request.count())
-                .mapToObj(image -> Trajectory.start(settings.apply(image), size, size, temperature))
+    private List<PixelTensor> run(Stage stage, PromptedNetwork network, IntFunction<Trajectory> start) {
+        List<Trajectory> trajectories =
+                IntStream.range(0, request.count()).mapToObj(start).toList();
+        int skipped = trajectories.getFirst().stepsDone();
+        return new LockStep(new BoundedBatch(network, MAXIMUM_ROWS)).run(trajectories, advances -> {
+            int step = advances.getFirst().next().stepsDone() - skipped;
+            listener.step(progress(stage, step), preview(advances));
+        });
+    }
+
+    private static Preview preview(List<Advance> advances) {
+        return () -> advances.stream()
+                .map(advance -> EightBits.picture(advance.predictedXStart()))
                 .toList();
-        return new LockStep(new BoundedBatch(network, MAXIMUM_ROWS))
-                .run(start, step -> listener.step(progress(stage, step)));
     }
 
     private PromptEncoding encode(PromptedNetwork network, String text) {
@@ -122,7 +146,7 @@ final class Generation {
     }
 
     private Progress progress(Stage stage, int step) {
-        int base = request.settings().base().respacing().steps();
+        int base = request.baseSteps();
         int upsampling = request.settings()
                 .upsampling()
                 .map(settings -> settings.respacing().steps())

@@ -12,4 +12,14 @@ public interface GenerationListener {
      * @throws java.util.concurrent.CancellationException to stop; it reaches the caller of the pipeline
      */
     void step(Progress progress);
+
+    /**
+     * A step of all pictures is done, and this is what it expects them to become. Told instead of the other.
+     *
+     * @param preview costs nothing unless it is asked
+     * @throws java.util.concurrent.CancellationException to stop; it reaches the caller of the pipeline
+     */
+    default void step(Progress progress, Preview preview) {
+        step(progress);
+    }
 }

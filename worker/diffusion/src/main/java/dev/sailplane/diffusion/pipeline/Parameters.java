@@ -26,12 +26,17 @@ final class Parameters {
             parameters.put("upsampling temperature", Double.toString(upsampling.temperature()));
         });
         request.edit().ifPresent(edit -> parameters.put("edit", edit(networks)));
+        request.variation().ifPresent(variation -> parameters.put("variation", variation(variation, request)));
         parameters.put("Software", "Sailplane"); // a keyword of the PNG specification, hence the capital
         return parameters;
     }
 
     private static String noise(GenerationRequest request) {
         return request.noise().kind() == NoiseKind.KEYED ? "keyed" : "torch-cpu, batch of " + request.count();
+    }
+
+    private static String variation(Variation variation, GenerationRequest request) {
+        return "strength %s, %d steps walked".formatted(variation.strength(), request.baseSteps());
     }
 
     private static String edit(NetworkPair networks) {

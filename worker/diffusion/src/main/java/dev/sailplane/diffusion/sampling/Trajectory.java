@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * while (!trajectory.finished()) {
- *     trajectory = trajectory.advance(network.predict(trajectory.rows()));
+ *     trajectory = trajectory.advance(network.predict(trajectory.rows())).next();
  * }
  * }</pre>
  *
@@ -47,6 +47,29 @@ public record Trajectory(TrajectorySettings settings, PixelTensor sample, int st
         return new Trajectory(settings, new PixelTensor(CHANNELS, height, width, start), 0);
     }
 
+    /**
+     * A beginning part of the way: a picture with as much noise as belongs there (SDEdit; Meng et al. 2021, section 3,
+     * algorithm 1: x_t = sqrt(alphaCumprod_t) x_0 + sqrt(1 - alphaCumprod_t) noise). The noise is the one that {@link
+     * #start} begins with, and the steps draw what they draw on the whole way.
+     *
+     * @param xStart x_0, [3, H, W]
+     * @param stepsLeft steps to walk, 1 to all; all of them begin with pure noise, and nothing of the picture is left
+     */
+    public static Trajectory startFrom(TrajectorySettings settings, PixelTensor xStart, int stepsLeft) {
+        Trajectory whole = start(settings, xStart.height(), xStart.width(), 1);
+        if (stepsLeft == whole.steps()) {
+            return whole;
+        }
+        float[] sample = ForwardProcess.sample(
+                settings.schedule().level(stepsLeft - 1),
+                xStart.values(),
+                whole.sample().values());
+        return new Trajectory(
+                settings,
+                new PixelTensor(CHANNELS, xStart.height(), xStart.width(), sample),
+                whole.steps() - stepsLeft);
+    }
+
     /** Steps of the whole way. */
     public int steps() {
         return settings.schedule().steps();
@@ -70,15 +93,19 @@ public record Trajectory(TrajectorySettings settings, PixelTensor sample, int st
      *
      * @param predictions the network's answers to {@link #rows}, in their order
      */
-    public Trajectory advance(List<NoisePrediction> predictions) {
+    public Advance advance(List<NoisePrediction> predictions) {
         NoiseLevel level = level();
         TrajectorySettings.Denoised denoised = settings.denoised();
         NoisePrediction prediction = settings.guidance().combine(predictions);
         ReverseDistribution distribution =
                 ReverseDistribution.of(level, sample.values(), prediction, denoised.hook(), denoised.clip());
         float[] next = settings.sampler().step(level, sample.values(), distribution, noise(level));
-        return new Trajectory(
-                settings, new PixelTensor(CHANNELS, sample.height(), sample.width(), next), stepsDone + 1);
+        return new Advance(
+                new Trajectory(settings, tensor(next), stepsDone + 1), tensor(distribution.predictedXStart()));
+    }
+
+    private PixelTensor tensor(float[] values) {
+        return new PixelTensor(CHANNELS, sample.height(), sample.width(), values);
     }
 
     private NoiseLevel level() {

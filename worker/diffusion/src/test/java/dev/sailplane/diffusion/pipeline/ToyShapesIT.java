@@ -2,6 +2,7 @@ package dev.sailplane.diffusion.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.diffusion.image.BicubicResize;
 import dev.sailplane.diffusion.image.Mask;
 import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.model.GlideModel;
@@ -75,6 +76,39 @@ class ToyShapesIT {
         assertThat(Arrays.copyOf(picture.rgb(), level.length / 4))
                 .containsExactly(Arrays.copyOf(level, level.length / 4));
         assertThat(Darkness.of(picture)).matches(Darkness::hollow);
+    }
+
+    @Test
+    void staysNearerToAPictureTheLessItIsVaried() {
+        RgbImage ring = generate(RING, 1, NoiseSettings.keyed(5)).getFirst().pixels();
+
+        assertThat(variedBy(0.04, ring)).isLessThan(5);
+        assertThat(variedBy(0.2, ring)).isLessThan(variedBy(0.5, ring));
+        assertThat(variedBy(0.5, ring)).isLessThan(variedBy(1, ring));
+    }
+
+    /** How far squares made of the picture are from it, without the upsampler, which has tints of its own. */
+    private static double variedBy(double strength, RgbImage source) {
+        GenerationRequest request = new GenerationRequest(
+                Prompt.of("a black square on a white background"),
+                4,
+                NoiseSettings.keyed(9),
+                toy.defaults(false).withoutUpsampling(),
+                Optional.of(new Variation(source, strength)));
+        return toy.generate(request, GenerationListener.NONE).stream()
+                .map(GeneratedImage::pixels)
+                .mapToDouble(
+                        varied -> difference(varied, BicubicResize.resize(source, varied.width(), varied.height())))
+                .average()
+                .orElseThrow();
+    }
+
+    /** Mean absolute difference of the levels. */
+    private static double difference(RgbImage one, RgbImage other) {
+        return IntStream.range(0, one.rgb().length)
+                .map(i -> Math.abs(Byte.toUnsignedInt(one.rgb()[i]) - Byte.toUnsignedInt(other.rgb()[i])))
+                .average()
+                .orElseThrow();
     }
 
     private static List<Darkness> oneOfEachSeed(String prompt) {

@@ -112,7 +112,9 @@ class TrajectoryIT {
 
         private List<Trajectory> step(List<Trajectory> trajectories) {
             return trajectories.stream()
-                    .map(trajectory -> trajectory.advance(network.predict(trajectory.rows())))
+                    .map(trajectory -> trajectory
+                            .advance(network.predict(trajectory.rows()))
+                            .next())
                     .toList();
         }
 

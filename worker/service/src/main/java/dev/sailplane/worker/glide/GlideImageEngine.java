@@ -7,10 +7,8 @@ import dev.sailplane.diffusion.model.ModelException;
 import dev.sailplane.diffusion.model.ModelName;
 import dev.sailplane.diffusion.pipeline.GeneratedImage;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
-import dev.sailplane.diffusion.pipeline.Progress;
 import dev.sailplane.worker.job.DrawnImages;
 import dev.sailplane.worker.job.EngineListener;
-import dev.sailplane.worker.job.EngineStep;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.ImageOrder;
 import dev.sailplane.worker.job.PermanentFailureException;
@@ -47,10 +45,13 @@ public final class GlideImageEngine implements ImageEngine {
         try {
             var request = GlideOrder.request(order, pipeline);
             long start = System.nanoTime();
-            List<GeneratedImage> images = pipeline.generate(request, progress -> listener.step(step(progress)));
+            List<GeneratedImage> images = pipeline.generate(request, new StepListener(listener));
             Duration deviceTime = Duration.ofNanos(System.nanoTime() - start);
             return new DrawnImages(
-                    images.stream().map(GlideImageEngine::picture).toList(), deviceTime);
+                    images.stream()
+                            .map(image -> picture(image, order.input().output()))
+                            .toList(),
+                    deviceTime);
         } catch (PictureException unreadable) {
             throw new PermanentFailureException(
                     "input-unreadable", String.valueOf(unreadable.getMessage()), unreadable);
@@ -76,12 +77,9 @@ public final class GlideImageEngine implements ImageEngine {
         }
     }
 
-    private static EngineStep step(Progress progress) {
-        return new EngineStep(progress.stage().key(), progress.step(), progress.steps(), progress.fraction());
-    }
-
-    private static Picture picture(GeneratedImage image) {
-        return new Picture(image.pixels().width(), image.pixels().height(), image.png());
+    private static Picture picture(GeneratedImage image, OutputOptions output) {
+        return new Picture(
+                image.pixels().width(), image.pixels().height(), output.format(), PictureFile.of(image, output));
     }
 
     // Everything that is done once is done by the shortest order, too.

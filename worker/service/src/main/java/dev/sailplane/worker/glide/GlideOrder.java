@@ -10,6 +10,8 @@ import dev.sailplane.diffusion.pipeline.GenerationRequest;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.NoiseSettings;
 import dev.sailplane.diffusion.pipeline.Prompt;
+import dev.sailplane.diffusion.pipeline.Source;
+import dev.sailplane.diffusion.pipeline.Variation;
 import dev.sailplane.diffusion.sampling.Sampler;
 import dev.sailplane.worker.job.ImageOrder;
 import dev.sailplane.worker.job.SourcePicture;
@@ -25,13 +27,13 @@ final class GlideOrder {
     /** @throws IllegalArgumentException when the model cannot do what is asked for, or a picture cannot be read */
     static GenerationRequest request(ImageOrder order, GlidePipeline pipeline) {
         GenerationInput input = order.input();
-        boolean edit = order.source().isPresent();
+        boolean edit = order.source().orElse(null) instanceof SourcePicture.Edited;
         return new GenerationRequest(
                 new Prompt(input.prompt(), input.negativePrompt()),
                 input.numOutputs(),
                 NoiseSettings.keyed(input.seed()),
                 wishes(input).completedBy(pipeline, edit),
-                order.source().map(GlideOrder::edit));
+                order.source().map(GlideOrder::source));
     }
 
     private static SettingsRequest wishes(GenerationInput input) {
@@ -54,7 +56,11 @@ final class GlideOrder {
         };
     }
 
-    private static Edit edit(SourcePicture source) {
-        return new Edit(READER.picture(source.image()), READER.mask(source.mask(), MaskSource.BLACK));
+    private static Source source(SourcePicture source) {
+        return switch (source) {
+            case SourcePicture.Edited(byte[] image, byte[] mask) ->
+                new Edit(READER.picture(image), READER.mask(mask, MaskSource.BLACK));
+            case SourcePicture.Varied(byte[] image, double strength) -> new Variation(READER.picture(image), strength);
+        };
     }
 }

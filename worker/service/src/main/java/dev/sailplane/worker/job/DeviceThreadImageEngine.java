@@ -5,13 +5,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs an engine on one platform thread of its own, whoever calls. An interrupted caller stops the engine at its next
- * step and waits for that, so that the device is never busy for nobody.
+ * step and waits for that, so that the device is never busy for nobody; an order that still waits for its turn is dropped.
  */
 public final class DeviceThreadImageEngine implements ImageEngine {
+    /** Where an order is; several slots share the device. */
+    private enum Turn {
+        WAITING,
+        DRAWING,
+        STOPPED
+    }
+
     private final ImageEngine engine;
     private final ExecutorService device =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("device").factory());
@@ -30,18 +37,20 @@ public final class DeviceThreadImageEngine implements ImageEngine {
 
     @Override
     public DrawnImages draw(ImageOrder order, EngineListener listener) throws InterruptedException {
-        AtomicBoolean stopped = new AtomicBoolean();
-        Future<DrawnImages> drawn = device.submit(() -> engine.draw(order, step -> {
-            if (stopped.get()) {
-                throw new CancellationException();
-            }
-            listener.step(step);
-        }));
+        AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
+        Future<DrawnImages> drawn = device.submit(() -> {
+            requireNotStopped(turn.compareAndSet(Turn.WAITING, Turn.DRAWING));
+            return engine.draw(order, step -> {
+                requireNotStopped(turn.get() == Turn.DRAWING);
+                listener.step(step);
+            });
+        });
         try {
             return result(drawn);
         } catch (InterruptedException interruption) {
-            stopped.set(true);
-            awaitEnd(drawn);
+            if (turn.getAndSet(Turn.STOPPED) == Turn.DRAWING) {
+                awaitEnd(drawn);
+            }
             throw interruption;
         }
     }
@@ -50,6 +59,12 @@ public final class DeviceThreadImageEngine implements ImageEngine {
     public void close() {
         device.execute(engine::close);
         device.close();
+    }
+
+    private static void requireNotStopped(boolean goesOn) {
+        if (!goesOn) {
+            throw new CancellationException();
+        }
     }
 
     private static <T> T result(Future<T> future) throws InterruptedException {

@@ -8,6 +8,6 @@ import java.util.Optional;
  *
  * @param model {@code owner/name}
  * @param input what is to be drawn
- * @param source for an edit, what it starts from
+ * @param source for an edit or a variation, what it starts from
  */
 public record ImageOrder(String model, GenerationInput input, Optional<SourcePicture> source) {}

@@ -18,6 +18,7 @@ public final class JobDrawing {
     private final JobEvents events;
     private final InstantSource clock;
     private final String worker;
+    private final Paces paces = new Paces();
 
     /** @param worker the worker's name, for those who watch */
     public JobDrawing(ImageEngine engine, ImageStore store, JobEvents events, InstantSource clock, String worker) {
@@ -31,9 +32,24 @@ public final class JobDrawing {
     JobEvent.Completion carryOut(Job job, int attempt) throws InterruptedException {
         Instant startedAt = clock.instant();
         events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt));
-        DrawnImages drawn = engine.draw(order(job), new ProgressTeller(job.id(), attempt, events, clock));
-        List<OutputImage> outputs = keep(job, attempt, drawn.pictures());
+        DrawnImages drawn = draw(job, attempt);
+        List<OutputImage> outputs = keep(job, drawn.pictures());
         return new JobEvent.Completion(outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt);
+    }
+
+    private DrawnImages draw(Job job, int attempt) throws InterruptedException {
+        ImageOrder order = order(job);
+        TimeLeft timeLeft = new TimeLeft(job, paces, clock);
+        ProgressTeller progress = new ProgressTeller(job.id(), attempt, timeLeft, events, clock);
+        if (!job.input().output().previews()) {
+            return engine.draw(order, progress);
+        }
+        try (PreviewTeller previews = new PreviewTeller(job.id(), attempt, store, events, clock)) {
+            return engine.draw(order, step -> {
+                progress.step(step);
+                previews.step(step);
+            });
+        }
     }
 
     private ImageOrder order(Job job) throws InterruptedException {
@@ -45,18 +61,16 @@ public final class JobDrawing {
     private SourcePicture source(GenerationInput.Source source) throws InterruptedException {
         return switch (source) {
             case GenerationInput.Edit edit ->
-                new SourcePicture(store.source(edit.imageKey()), store.source(edit.maskKey()));
-            case GenerationInput.Variation _ ->
-                throw new PermanentFailureException("input-invalid", "this worker cannot draw variations");
+                new SourcePicture.Edited(store.source(edit.imageKey()), store.source(edit.maskKey()));
+            case GenerationInput.Variation variation ->
+                new SourcePicture.Varied(store.source(variation.imageKey()), variation.strength());
         };
     }
 
-    private List<OutputImage> keep(Job job, int attempt, List<Picture> pictures) throws InterruptedException {
+    private List<OutputImage> keep(Job job, List<Picture> pictures) throws InterruptedException {
         List<OutputImage> outputs = new ArrayList<>();
         for (Picture picture : pictures) {
-            OutputImage output = store.keep(job.id(), outputs.size(), picture);
-            events.tell(new JobEvent.Output(job.id(), attempt, output));
-            outputs.add(output);
+            outputs.add(store.keep(job.id(), outputs.size(), picture));
         }
         return outputs;
     }

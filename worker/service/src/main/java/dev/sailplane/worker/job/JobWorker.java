@@ -7,8 +7,10 @@ import static dev.sailplane.worker.job.Settlement.RELEASE;
 import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
+import dev.sailplane.contract.OutputImage;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A job's way through the worker: read the message, draw unless the last word was spoken, speak the last word, publish
- * it, settle. Whatever happens in between may happen again: a job that is dealt out twice ends in one result.
+ * what stands, settle. Whatever happens in between may happen again: a job that is dealt out twice ends in one result.
  */
 public final class JobWorker implements JobHandler {
     /** Failure code of a job that was put aside after too many attempts. */
@@ -24,7 +26,7 @@ public final class JobWorker implements JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
 
-    private final JobDrawing drawing;
+    private final StoppableDrawing drawing;
     private final ImageStore store;
     private final JobEvents events;
     private final DeadLetters deadLetters;
@@ -32,7 +34,11 @@ public final class JobWorker implements JobHandler {
     private final InstantSource clock = InstantSource.system();
 
     public JobWorker(
-            JobDrawing drawing, ImageStore store, JobEvents events, DeadLetters deadLetters, AttemptPolicy attempts) {
+            StoppableDrawing drawing,
+            ImageStore store,
+            JobEvents events,
+            DeadLetters deadLetters,
+            AttemptPolicy attempts) {
         this.drawing = drawing;
         this.store = store;
         this.events = events;
@@ -52,7 +58,7 @@ public final class JobWorker implements JobHandler {
     private Settlement carryOut(Job job, Delivery delivery) throws InterruptedException {
         try {
             JobManifest lastWord = lastWord(job, delivery.attempt());
-            events.publish(lastWord.outcome());
+            announce(lastWord, delivery.attempt());
             LOG.atInfo()
                     .addKeyValue("jobId", job.id())
                     .addKeyValue("attempt", delivery.attempt())
@@ -74,7 +80,7 @@ public final class JobWorker implements JobHandler {
             return failed(job, deliveryLimit());
         }
         try {
-            return new JobEvent.Completed(job.id(), drawing.carryOut(job, attempt));
+            return drawing.outcome(job, attempt);
         } catch (PermanentFailureException failure) {
             return failed(job, failure.failure());
         } catch (RetriableFailureException failure) {
@@ -83,6 +89,28 @@ public final class JobWorker implements JobHandler {
                 return failed(job, deliveryLimit());
             }
             throw failure;
+        }
+    }
+
+    // Only now are pictures spoken of: the bucket may have decided otherwise than this attempt.
+    private void announce(JobManifest lastWord, int attempt) throws InterruptedException {
+        if (lastWord.outcome() instanceof JobEvent.Completed(JobId job, JobEvent.Completion completion)) {
+            for (OutputImage output : completion.outputs()) {
+                events.publish(new JobEvent.Output(job, attempt, output));
+            }
+        }
+        events.publish(lastWord.outcome());
+        if (lastWord.outcome() instanceof JobEvent.Canceled) {
+            forgetPictures(lastWord.job());
+        }
+    }
+
+    // An earlier attempt or another worker may have left some, too.
+    private void forgetPictures(Job job) throws InterruptedException {
+        try {
+            store.forget(job);
+        } catch (RetriableFailureException failure) {
+            LOG.atWarn().setCause(failure).addKeyValue("jobId", job.id()).log("pictures of a canceled job stay");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.OutputImage;
@@ -41,6 +42,11 @@ public final class PatientImageStore implements ImageStore {
     }
 
     @Override
+    public String preview(JobId job, int index, byte[] jpeg) throws InterruptedException {
+        return store.preview(job, index, jpeg);
+    }
+
+    @Override
     public Optional<JobManifest> lastWord(JobId job) throws InterruptedException {
         return patiently(() -> store.lastWord(job));
     }
@@ -48,6 +54,14 @@ public final class PatientImageStore implements ImageStore {
     @Override
     public JobManifest conclude(JobManifest manifest) throws InterruptedException {
         return patiently(() -> store.conclude(manifest));
+    }
+
+    @Override
+    public void forget(Job job) throws InterruptedException {
+        patiently(() -> {
+            store.forget(job);
+            return job;
+        });
     }
 
     private <T> T patiently(StoreCall<T> call) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.s3;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
@@ -24,7 +25,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Pictures and manifests in a bucket, laid out as {@link ObjectKeys} says. Writes are conditional (If-None-Match). */
+/** Pictures and manifests in a bucket, laid out as {@link ObjectKeys} says. Writes but those of
+ * previews are conditional (If-None-Match). */
 public final class S3ImageStore implements ImageStore {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409; // two conditional writes at the same time: the other one may have won
@@ -47,9 +49,18 @@ public final class S3ImageStore implements ImageStore {
 
     @Override
     public OutputImage keep(JobId job, int index, Picture picture) throws InterruptedException {
-        String key = ObjectKeys.output(job, index, OutputFormat.PNG);
-        byte[] standing = create(key, picture.png(), "image/png");
+        String key = ObjectKeys.output(job, index, picture.format());
+        byte[] standing = create(key, picture.file(), picture.format().mediaType());
         return new OutputImage(index, key, picture.width(), picture.height(), standing.length, sha256(standing));
+    }
+
+    @Override
+    public String preview(JobId job, int index, byte[] jpeg) throws InterruptedException {
+        String key = ObjectKeys.preview(job, index);
+        call(() -> client.putObject(
+                request -> request.bucket(bucket).key(key).contentType(OutputFormat.JPEG.mediaType()),
+                RequestBody.fromBytes(jpeg)));
+        return key;
     }
 
     @Override
@@ -61,6 +72,20 @@ public final class S3ImageStore implements ImageStore {
     public JobManifest conclude(JobManifest manifest) throws InterruptedException {
         String key = ObjectKeys.manifest(manifest.job().id());
         return manifest(create(key, Messages.write(manifest), "application/json"));
+    }
+
+    @Override
+    public void forget(Job job) throws InterruptedException {
+        for (int index = 0; index < job.input().numOutputs(); index++) {
+            delete(ObjectKeys.output(job.id(), index, job.input().output().format()));
+            if (job.input().output().previews()) {
+                delete(ObjectKeys.preview(job.id(), index));
+            }
+        }
+    }
+
+    private void delete(String key) throws InterruptedException {
+        call(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     // Returns what lies there afterwards: what was to be written, or what was written before.

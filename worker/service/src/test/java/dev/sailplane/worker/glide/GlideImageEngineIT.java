@@ -19,6 +19,7 @@ import dev.sailplane.worker.job.ImageOrder;
 import dev.sailplane.worker.job.PermanentFailureException;
 import dev.sailplane.worker.job.Picture;
 import dev.sailplane.worker.job.SourcePicture;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,8 +81,8 @@ final class GlideImageEngineIT {
     void drawsTheSameBytesFromTheSameOrder() {
         ImageOrder order = order(input(1, OptionalInt.empty()));
 
-        assertThat(engine.draw(order, steps::add).pictures().getFirst().png())
-                .isEqualTo(engine.draw(order, steps::add).pictures().getFirst().png());
+        assertThat(engine.draw(order, steps::add).pictures().getFirst().file())
+                .isEqualTo(engine.draw(order, steps::add).pictures().getFirst().file());
     }
 
     @Test
@@ -96,10 +98,41 @@ final class GlideImageEngineIT {
         byte[] source = Png.write(plain(SIDE, 200), Map.of());
         byte[] keepAll = Png.write(plain(SIDE, 255), Map.of());
 
-        DrawnImages drawn = engine.draw(edit(new SourcePicture(source, keepAll)), steps::add);
+        DrawnImages drawn = engine.draw(from(new SourcePicture.Edited(source, keepAll)), steps::add);
 
         RgbImage pixels = read(drawn.pictures().getFirst());
         assertThat(pixels.rgb()[0] & 0xff).isBetween(195, 205);
+    }
+
+    @Test
+    void variesAPicture() {
+        byte[] source = Png.write(plain(SIDE, 200), Map.of());
+
+        engine.draw(from(new SourcePicture.Varied(source, 0.5)), steps::add);
+
+        assertThat(steps).extracting(EngineStep::steps).containsExactly(1, 1);
+    }
+
+    @Test
+    void refusesAStrengthOutOfRange() {
+        byte[] source = Png.write(plain(SIDE, 200), Map.of());
+
+        assertThatThrownBy(() -> engine.draw(from(new SourcePicture.Varied(source, 2)), steps::add))
+                .isInstanceOfSatisfying(
+                        PermanentFailureException.class,
+                        failure -> assertThat(failure.failure().code()).isEqualTo("input-invalid"));
+    }
+
+    @Test
+    void showsSmallPicturesOfEachStepWhenAsked() {
+        engine.draw(order(input(2, OptionalInt.empty())), steps::add);
+
+        assertThat(steps)
+                .allSatisfy(step -> assertThat(step.previews().jpegs())
+                        .hasSize(2)
+                        .allSatisfy(jpeg -> assertThat(ImageIO.read(new ByteArrayInputStream(jpeg))
+                                        .getWidth())
+                                .isEqualTo(step.stage().equals("base") ? 16 : SIDE)));
     }
 
     @Test
@@ -134,7 +167,7 @@ final class GlideImageEngineIT {
 
     @Test
     void saysThatASourceCannotBeRead() {
-        assertThatThrownBy(() -> engine.draw(edit(new SourcePicture(new byte[3], new byte[3])), steps::add))
+        assertThatThrownBy(() -> engine.draw(from(new SourcePicture.Edited(new byte[3], new byte[3])), steps::add))
                 .isInstanceOfSatisfying(
                         PermanentFailureException.class,
                         failure -> assertThat(failure.failure().code()).isEqualTo("input-unreadable"));
@@ -152,7 +185,7 @@ final class GlideImageEngineIT {
         return new ImageOrder(TOY, input, Optional.empty());
     }
 
-    private static ImageOrder edit(SourcePicture source) {
+    private static ImageOrder from(SourcePicture source) {
         return new ImageOrder(TOY, input(1, OptionalInt.empty()), Optional.of(source));
     }
 
@@ -178,6 +211,6 @@ final class GlideImageEngineIT {
     }
 
     private static RgbImage read(Picture picture) {
-        return new PictureReader(PictureReader.DEFAULT_MAXIMUM_SIDE).picture(picture.png());
+        return new PictureReader(PictureReader.DEFAULT_MAXIMUM_SIDE).picture(picture.file());
     }
 }

@@ -59,6 +59,24 @@ final class DeviceThreadImageEngineTest {
     }
 
     @Test
+    void dropsAnOrderThatStillWaitsForItsTurn() throws Exception {
+        fake.pace = Duration.ofMillis(20);
+        CountDownLatch drawing = new CountDownLatch(1);
+        Thread first = Thread.ofVirtual().start(() -> draw(drawing::countDown));
+        drawing.await();
+        Thread second = Thread.ofVirtual().start(() -> draw(() -> {}));
+
+        second.interrupt();
+        second.join();
+        assertThat(first.isAlive()).isTrue();
+
+        first.interrupt();
+        first.join();
+        engine.prepare("a/b");
+        assertThat(fake.orders).hasSize(1);
+    }
+
+    @Test
     void saysThatAnUnexpectedFailureMayPass() {
         fake.failure = Optional.of(new IllegalStateException("native trouble"));
 
@@ -70,6 +88,14 @@ final class DeviceThreadImageEngineTest {
         fake.failure = Optional.of(new PermanentFailureException("model-unknown", "there is none"));
 
         assertThatThrownBy(() -> engine.draw(order, step -> {})).isInstanceOf(PermanentFailureException.class);
+    }
+
+    private void draw(Runnable atEachStep) {
+        try {
+            engine.draw(order, step -> atEachStep.run());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Thread caller(Set<Thread> threads) {

@@ -1,16 +1,20 @@
 package dev.sailplane.worker.job;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Draws single bytes, in two stages, as slowly as asked to. */
+/** Draws single bytes, in as many steps as ordered or else as made with, as slowly as asked to. */
 public final class FakeImageEngine implements ImageEngine {
     public final List<ImageOrder> orders = new CopyOnWriteArrayList<>();
     public final int steps;
-    public Duration pace = Duration.ZERO;
+    public final AtomicInteger stepsDone = new AtomicInteger();
+    public volatile Duration pace = Duration.ZERO;
     public Optional<RuntimeException> failure = Optional.empty();
 
     public FakeImageEngine() {
@@ -30,14 +34,20 @@ public final class FakeImageEngine implements ImageEngine {
         if (failure.isPresent()) {
             throw failure.get();
         }
+        int steps = order.input().numInferenceSteps().orElse(this.steps);
         for (int step = 1; step <= steps; step++) {
             Thread.sleep(pace);
-            listener.step(new EngineStep("base", step, steps, (double) step / steps));
+            stepsDone.incrementAndGet();
+            listener.step(new EngineStep("base", step, steps, (double) step / steps, Map.of(), previews(order, step)));
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
-                .mapToObj(index -> new Picture(64, 64, new byte[] {(byte) index}))
+                .mapToObj(index -> new Picture(64, 64, order.input().output().format(), new byte[] {(byte) index}))
                 .toList();
         return new DrawnImages(pictures, Duration.ofMillis(1_500));
+    }
+
+    private static PreviewPictures previews(ImageOrder order, int step) {
+        return () -> Collections.nCopies(order.input().numOutputs(), new byte[] {(byte) step});
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
-import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,11 @@ public final class FakeImageStore implements ImageStore {
     public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     public final Map<JobId, JobManifest> manifests = new ConcurrentHashMap<>();
     public final AtomicInteger failures = new AtomicInteger();
+    public final AtomicInteger previewsBegun = new AtomicInteger();
+    public final AtomicInteger previewsKept = new AtomicInteger();
+    public volatile Duration previewPace = Duration.ZERO;
+    /** What deleting fails of. */
+    public Optional<StoreUnavailableException> forgetting = Optional.empty();
     /** What another worker says while this one draws. */
     public Optional<JobManifest> rival = Optional.empty();
 
@@ -32,10 +38,21 @@ public final class FakeImageStore implements ImageStore {
     @Override
     public OutputImage keep(JobId job, int index, Picture picture) {
         failIfDown();
-        String key = ObjectKeys.output(job, index, OutputFormat.PNG);
-        byte[] earlier = objects.putIfAbsent(key, picture.png());
-        byte[] standing = earlier == null ? picture.png() : earlier;
+        String key = ObjectKeys.output(job, index, picture.format());
+        byte[] earlier = objects.putIfAbsent(key, picture.file());
+        byte[] standing = earlier == null ? picture.file() : earlier;
         return new OutputImage(index, key, picture.width(), picture.height(), standing.length, "");
+    }
+
+    @Override
+    public String preview(JobId job, int index, byte[] jpeg) throws InterruptedException {
+        Duration pace = previewPace;
+        previewsBegun.incrementAndGet();
+        Thread.sleep(pace);
+        failIfDown();
+        objects.put(ObjectKeys.preview(job, index), jpeg);
+        previewsKept.incrementAndGet();
+        return ObjectKeys.preview(job, index);
     }
 
     @Override
@@ -50,6 +67,19 @@ public final class FakeImageStore implements ImageStore {
         rival.ifPresent(other -> manifests.put(other.job().id(), other));
         JobManifest earlier = manifests.putIfAbsent(manifest.job().id(), manifest);
         return earlier == null ? manifest : earlier;
+    }
+
+    @Override
+    public void forget(Job job) {
+        failIfDown();
+        if (forgetting.isPresent()) {
+            throw forgetting.get();
+        }
+        for (int index = 0; index < job.input().numOutputs(); index++) {
+            objects.remove(
+                    ObjectKeys.output(job.id(), index, job.input().output().format()));
+            objects.remove(ObjectKeys.preview(job.id(), index));
+        }
     }
 
     private void failIfDown() {

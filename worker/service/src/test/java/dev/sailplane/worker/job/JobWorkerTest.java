@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.contract.Failure;
+import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
+import dev.sailplane.contract.OutputOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,10 @@ final class JobWorkerTest {
     private final FakeJobEvents events = new FakeJobEvents();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final JobWorker worker = new JobWorker(
-            new JobDrawing(engine, store, events, InstantSource.fixed(NOW), "worker-1"),
+            new StoppableDrawing(
+                    new JobDrawing(engine, store, events, InstantSource.fixed(NOW), "worker-1"),
+                    new Cancellations(),
+                    InstantSource.fixed(NOW)),
             store,
             events,
             deadLetters,
@@ -68,6 +73,9 @@ final class JobWorkerTest {
 
         assertThat(engine.orders).hasSize(1);
         assertThat(events.told.getLast()).isEqualTo(first);
+        assertThat(events.of(JobEvent.Output.class))
+                .extracting(output -> output.image().index())
+                .containsExactly(0, 0);
     }
 
     @Test
@@ -79,6 +87,8 @@ final class JobWorkerTest {
 
         assertThat(events.told.getLast()).isEqualTo(canceled);
         assertThat(events.of(JobEvent.Completed.class)).isEmpty();
+        assertThat(events.of(JobEvent.Output.class)).isEmpty();
+        assertThat(store.objects).isEmpty();
     }
 
     @Test
@@ -97,9 +107,35 @@ final class JobWorkerTest {
 
         handle(TestJobs.edit(), 1);
 
-        SourcePicture source = engine.orders.getFirst().source().orElseThrow();
-        assertThat(source.image()).containsExactly(1);
-        assertThat(source.mask()).containsExactly(2);
+        assertThat(engine.orders.getFirst().source())
+                .get()
+                .isInstanceOfSatisfying(SourcePicture.Edited.class, source -> {
+                    assertThat(source.image()).containsExactly(1);
+                    assertThat(source.mask()).containsExactly(2);
+                });
+    }
+
+    @Test
+    void handsSourceAndStrengthToTheEngine() throws Exception {
+        String key = ObjectKeys.sourceImage(TestJobs.ID);
+        store.objects.put(key, new byte[] {1});
+
+        handle(TestJobs.job(TestJobs.input(1, Optional.of(new GenerationInput.Variation(key, 0.4)))), 1);
+
+        assertThat(engine.orders.getFirst().source())
+                .get()
+                .isInstanceOfSatisfying(SourcePicture.Varied.class, source -> {
+                    assertThat(source.image()).containsExactly(1);
+                    assertThat(source.strength()).isEqualTo(0.4);
+                });
+    }
+
+    @Test
+    void namesTheFileByItsFormat() throws Exception {
+        handle(TestJobs.job(TestJobs.delivered(new OutputOptions(OutputFormat.WEBP, 80, false))), 1);
+
+        assertThat(events.of(JobEvent.Output.class).getFirst().image().objectKey())
+                .endsWith("/output/0.webp");
     }
 
     @Test

@@ -51,19 +51,52 @@ public final class TestJobs {
                 "00");
     }
 
+    public static Job withDeadline(Job job, Instant deadline) {
+        return new Job(
+                job.id(),
+                job.tenant(),
+                job.model(),
+                job.version(),
+                job.input(),
+                job.webhook(),
+                job.createdAt(),
+                Optional.of(deadline),
+                job.fingerprint());
+    }
+
     public static GenerationInput input(int outputs, Optional<GenerationInput.Source> source) {
+        return input(outputs, OptionalInt.empty(), source, OutputOptions.PLAIN);
+    }
+
+    /** One picture in one step. */
+    public static GenerationInput shortest() {
+        return inSteps(1);
+    }
+
+    /** One picture, delivered so. */
+    public static GenerationInput delivered(OutputOptions output) {
+        return input(1, OptionalInt.empty(), Optional.empty(), output);
+    }
+
+    /** One picture in so many steps. */
+    public static GenerationInput inSteps(int steps) {
+        return input(1, OptionalInt.of(steps), Optional.empty(), OutputOptions.PLAIN);
+    }
+
+    public static GenerationInput input(
+            int outputs, OptionalInt steps, Optional<GenerationInput.Source> source, OutputOptions output) {
         return new GenerationInput(
                 "a black ring",
                 "",
                 7,
                 outputs,
                 OptionalInt.empty(),
-                OptionalInt.empty(),
+                steps,
                 OptionalInt.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
                 source,
-                OutputOptions.PLAIN);
+                output);
     }
 
     public static RawMessage message(JobEvent event) {

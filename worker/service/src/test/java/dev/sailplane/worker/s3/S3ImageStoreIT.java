@@ -3,6 +3,7 @@ package dev.sailplane.worker.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ final class S3ImageStoreIT {
     void keepsAPictureAndDescribesIt() throws Exception {
         JobId job = new JobId("01jd000000000000000000000a");
 
-        OutputImage output = store.keep(job, 0, new Picture(64, 64, new byte[] {1, 2, 3}));
+        OutputImage output = store.keep(job, 0, new Picture(64, 64, OutputFormat.PNG, new byte[] {1, 2, 3}));
 
         assertThat(output)
                 .isEqualTo(new OutputImage(
@@ -72,9 +74,9 @@ final class S3ImageStoreIT {
     @Test
     void describesThePictureThatLayThereBefore() throws Exception {
         JobId job = new JobId("01jd000000000000000000000b");
-        store.keep(job, 0, new Picture(64, 64, new byte[] {1, 2, 3}));
+        store.keep(job, 0, new Picture(64, 64, OutputFormat.PNG, new byte[] {1, 2, 3}));
 
-        OutputImage output = store.keep(job, 0, new Picture(64, 64, new byte[] {4}));
+        OutputImage output = store.keep(job, 0, new Picture(64, 64, OutputFormat.PNG, new byte[] {4}));
 
         assertThat(output.bytes()).isEqualTo(3);
         assertThat(store.source(output.objectKey())).containsExactly(1, 2, 3);
@@ -89,6 +91,40 @@ final class S3ImageStoreIT {
         assertThat(store.conclude(first)).isEqualTo(first);
         assertThat(store.conclude(second)).isEqualTo(first);
         assertThat(store.lastWord(TestJobs.ID)).contains(first);
+    }
+
+    @Test
+    void keepsALossyFormatUnderItsNameAndType() throws Exception {
+        JobId job = new JobId("01jd000000000000000000000d");
+
+        String key = store.keep(job, 0, new Picture(64, 64, OutputFormat.WEBP, new byte[] {1}))
+                .objectKey();
+
+        assertThat(key).endsWith("/output/0.webp");
+        assertThat(client.headObject(request -> request.bucket(S3Server.BUCKET).key(key))
+                        .contentType())
+                .isEqualTo("image/webp");
+    }
+
+    @Test
+    void putsAPreviewInThePlaceOfTheLastOne() throws Exception {
+        JobId job = new JobId("01jd000000000000000000000e");
+
+        store.preview(job, 0, new byte[] {1});
+        String key = store.preview(job, 0, new byte[] {2});
+
+        assertThat(key).isEqualTo(ObjectKeys.preview(job, 0));
+        assertThat(store.source(key)).containsExactly(2);
+    }
+
+    @Test
+    void forgetsACanceledJobsPictures() throws Exception {
+        Job job = TestJobs.job(new JobId("01jd000000000000000000000c"), TestJobs.input(2, Optional.empty()));
+        OutputImage output = store.keep(job.id(), 0, new Picture(64, 64, OutputFormat.PNG, new byte[] {1}));
+
+        store.forget(job); // the second picture was never drawn
+
+        assertThatThrownBy(() -> store.source(output.objectKey())).isInstanceOf(PermanentFailureException.class);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.sailplane.worker.glide;
+
+import dev.sailplane.diffusion.pipeline.GenerationListener;
+import dev.sailplane.diffusion.pipeline.Preview;
+import dev.sailplane.diffusion.pipeline.Progress;
+import dev.sailplane.diffusion.pipeline.Stage;
+import dev.sailplane.worker.job.EngineListener;
+import dev.sailplane.worker.job.EngineStep;
+import dev.sailplane.worker.job.PreviewPictures;
+import java.util.List;
+import java.util.Map;
+
+/** Passes GLIDE's steps on in the worker's words. */
+record StepListener(EngineListener listener) implements GenerationListener {
+    @Override
+    public void step(Progress progress) {
+        tell(progress, List::of);
+    }
+
+    @Override
+    public void step(Progress progress, Preview preview) {
+        tell(progress, new SmallPictures(preview));
+    }
+
+    private void tell(Progress progress, PreviewPictures previews) {
+        listener.step(new EngineStep(
+                progress.stage().key(),
+                progress.step(),
+                progress.steps(),
+                progress.fraction(),
+                ahead(progress),
+                previews));
+    }
+
+    private static Map<String, Integer> ahead(Progress progress) {
+        return progress.stage() == Stage.BASE && progress.stepsInAll() > progress.steps()
+                ? Map.of(Stage.UPSAMPLING.key(), progress.stepsInAll() - progress.steps())
+                : Map.of();
+    }
+}
