@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -20,12 +23,16 @@ public class BodyLimit {
     private static final int PRIORITY = 100;
 
     private final ObjectMapper mapper;
+    private final Problems problems;
     private final long maximumBytes;
 
     /** Knows the server's limit. */
     public BodyLimit(
-            ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maximumSize) {
+            ObjectMapper mapper,
+            Problems problems,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maximumSize) {
         this.mapper = mapper;
+        this.problems = problems;
         this.maximumBytes = maximumSize.asLongValue();
     }
 
@@ -38,12 +45,22 @@ public class BodyLimit {
             context.next();
             return;
         }
-        context.response()
-                .setStatusCode(413)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .endHandler(_ -> context.request().connection().close())
-                .end(problem(context.normalizedPath()));
+        Response answer = problems.answer(
+                Problem.of(
+                        "body-too-large",
+                        413,
+                        "The body is too large",
+                        "The body must be at most " + maximumBytes + " bytes."),
+                context.normalizedPath());
+        HttpServerResponse response = context.response()
+                .setStatusCode(answer.getStatus())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.getMediaType().toString());
+        // An HTTP/2 connection carries other requests, too.
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .endHandler(_ -> context.request().connection().close());
+        }
+        response.end(json(answer.getEntity()));
     }
 
     private static long announced(RoutingContext context) {
@@ -52,14 +69,9 @@ public class BodyLimit {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private String problem(String path) {
+    private String json(Object problem) {
         try {
-            return mapper.writeValueAsString(Problem.of(
-                            "body-too-large",
-                            413,
-                            "The body is too large",
-                            "The body must be at most " + maximumBytes + " bytes.")
-                    .at(path));
+            return mapper.writeValueAsString(problem);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a problem has no JSON form", impossible);
         }

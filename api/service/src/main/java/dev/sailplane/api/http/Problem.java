@@ -2,9 +2,7 @@ package dev.sailplane.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sailplane.api.prediction.FieldError;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +24,20 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
-    static Problem of(String kind, int status, String title, String detail) {
+    /**
+     * A problem of a kind.
+     *
+     * @param kind a stable word, such as {@code invalid-fields}; part of the type
+     * @param title the same for every problem of the kind
+     * @param detail a sentence about this one
+     */
+    public static Problem of(String kind, int status, String title, String detail) {
         return new Problem(URI.create(TYPE_PREFIX + kind), title, status, detail, Optional.empty(), List.of());
+    }
+
+    /** What kind of problem it is: the last part of the type. */
+    public String kind() {
+        return type.toString().substring(TYPE_PREFIX.length());
     }
 
     Problem with(List<FieldError> fieldErrors) {
@@ -36,17 +46,5 @@ public record Problem(
 
     Problem at(String path) {
         return new Problem(type, title, status, detail, Optional.of(path), errors);
-    }
-
-    Response response() {
-        return Response.status(status).type(MEDIA_TYPE).entity(this).build();
-    }
-
-    Response response(Duration retryAfter) {
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .header("Retry-After", Math.max(1, retryAfter.toSeconds()))
-                .entity(this)
-                .build();
     }
 }
