@@ -34,6 +34,8 @@ public interface ApiConfiguration {
 
     Publishing publishing();
 
+    OpenAi openai();
+
     Idempotency idempotency();
 
     Access access();
@@ -209,5 +211,27 @@ public interface ApiConfiguration {
         OPEN,
         /** Keys always. */
         KEYS
+    }
+
+    /** OpenAI's Images API. */
+    interface OpenAi {
+        /** The model of requests that name none, or one of OpenAI's. */
+        String defaultModel();
+
+        /** Names of OpenAI's that mean the default model; at an end, {@code *} stands for anything. */
+        @WithDefault("dall-e-2,dall-e-3,gpt-image-*,chatgpt-image-latest")
+        List<String> aliases();
+
+        /** How long a request waits for its pictures: less than the 300 s after which a common client gives up. */
+        @WithDefault("280S")
+        Duration patience();
+
+        /** How long a stream lasts at most. */
+        @WithDefault("10M")
+        Duration streamPatience();
+
+        /** The longest silence in a stream. */
+        @WithDefault("10S")
+        Duration heartbeat();
     }
 }

@@ -45,6 +45,9 @@ public class ConfigurationCheck {
         positive(configuration.idempotency().repeatWindow(), "idempotency.repeat-window");
         positive(configuration.idempotency().inFlight(), "idempotency.in-flight");
         positive(configuration.view().patience(), "view.patience");
+        positive(configuration.openai().patience(), "openai.patience");
+        positive(configuration.openai().streamPatience(), "openai.stream-patience");
+        positive(configuration.openai().heartbeat(), "openai.heartbeat");
     }
 
     private static void check(ApiConfiguration.WebhookSettings webhook) {

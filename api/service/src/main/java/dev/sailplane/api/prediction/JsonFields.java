@@ -16,20 +16,26 @@ import java.util.Set;
  * Reads the fields of one JSON object, each once, and notes what is wrong with them instead of stopping at the first.
  * A wrong or absent field (also {@code null}) reads as empty.
  */
-final class JsonFields {
+public final class JsonFields {
     private final ObjectNode object;
     private final String pointer;
     private final List<FieldError> errors;
     private final Set<String> known = new HashSet<>();
 
-    JsonFields(ObjectNode object, String pointer, List<FieldError> errors) {
+    /**
+     * For these fields.
+     *
+     * @param pointer JSON pointer to the object
+     * @param errors takes what is found wrong
+     */
+    public JsonFields(ObjectNode object, String pointer, List<FieldError> errors) {
         this.object = object;
         this.pointer = pointer;
         this.errors = errors;
     }
 
     /** Text of so many characters, counted in code points. */
-    Optional<String> text(String name, int minimum, int maximum) {
+    public Optional<String> text(String name, int minimum, int maximum) {
         Optional<JsonNode> node = node(name);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -48,7 +54,8 @@ final class JsonFields {
         return Optional.empty();
     }
 
-    OptionalLong integer(String name, long minimum, long maximum) {
+    /** A whole number within these bounds. */
+    public OptionalLong integer(String name, long minimum, long maximum) {
         Optional<JsonNode> node = node(name);
         if (node.isEmpty()) {
             return OptionalLong.empty();
@@ -64,7 +71,8 @@ final class JsonFields {
         return OptionalLong.empty();
     }
 
-    OptionalDouble number(String name, double minimum, double maximum) {
+    /** A number within these bounds. */
+    public OptionalDouble number(String name, double minimum, double maximum) {
         Optional<JsonNode> node = node(name);
         if (node.isEmpty()) {
             return OptionalDouble.empty();
@@ -77,7 +85,8 @@ final class JsonFields {
         return OptionalDouble.empty();
     }
 
-    Optional<Boolean> flag(String name) {
+    /** {@code true} or {@code false}. */
+    public Optional<Boolean> flag(String name) {
         Optional<JsonNode> node = node(name);
         if (node.isPresent() && !node.get().isBoolean()) {
             wrong(name, "must be true or false");
@@ -86,7 +95,7 @@ final class JsonFields {
     }
 
     /** One word of a few. */
-    <T> Optional<T> oneOf(String name, Map<String, T> words) {
+    public <T> Optional<T> oneOf(String name, Map<String, T> words) {
         Optional<JsonNode> node = node(name);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -99,7 +108,7 @@ final class JsonFields {
     }
 
     /** An object within this one. */
-    Optional<JsonFields> object(String name) {
+    public Optional<JsonFields> object(String name) {
         Optional<JsonNode> node = node(name);
         if (node.isPresent() && !node.get().isObject()) {
             wrong(name, "must be an object");
@@ -109,7 +118,7 @@ final class JsonFields {
     }
 
     /** The elements of an array, none if it is absent. */
-    Optional<List<JsonNode>> array(String name) {
+    public Optional<List<JsonNode>> array(String name) {
         Optional<JsonNode> node = node(name);
         if (node.isPresent() && !node.get().isArray()) {
             wrong(name, "must be an array");
@@ -121,23 +130,25 @@ final class JsonFields {
         });
     }
 
-    boolean has(String name) {
+    /** Whether the field is there and not {@code null}. */
+    public boolean has(String name) {
         return node(name).isPresent();
     }
 
     /** Notes a field that must be there and is not. */
-    void require(String name) {
+    public void require(String name) {
         if (!has(name)) {
             wrong(name, "is required");
         }
     }
 
-    void wrong(String name, String detail) {
+    /** Notes what is wrong with a field, as the end of a sentence that begins with its name. */
+    public void wrong(String name, String detail) {
         errors.add(new FieldError(pointerTo(name), name + " " + detail));
     }
 
     /** Notes every field that nobody has asked for by now. */
-    void refuseOthers() {
+    public void refuseOthers() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 errors.add(new FieldError(pointerTo(name), shortened(name) + " is not a field known here"));

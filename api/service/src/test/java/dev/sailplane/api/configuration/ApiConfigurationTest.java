@@ -3,6 +3,7 @@ package dev.sailplane.api.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.api.http.openai.OpenAiModels;
 import dev.sailplane.api.prediction.ModelCatalogue;
 import dev.sailplane.api.webhook.RetrySchedule;
 import dev.sailplane.api.webhook.SecretRotation;
@@ -36,6 +37,9 @@ class ApiConfigurationTest {
                 .startsWith(Duration.ofSeconds(5), Duration.ofMinutes(5))
                 .endsWith(Duration.ofHours(24))
                 .hasSize(9);
+        assertThat(configuration.openai().defaultModel()).isEqualTo("sailplane/toy-shapes");
+        assertThat(configuration.openai().patience()).isLessThan(Duration.ofMinutes(5));
+        assertThat(configuration.openai().heartbeat()).isLessThanOrEqualTo(Duration.ofSeconds(15));
         assertThat(configuration.view().endedJobs()).isEqualTo(10_000);
     }
 
@@ -87,6 +91,8 @@ class ApiConfigurationTest {
         "'sailplane.api.models.\"openai/glide\".version', toy-shapes-1, version",
         "'sailplane.api.models.\"openai/glide\".maximum-steps', 2000, steps",
         "'sailplane.api.models.\"glide\".version', 1, models.glide",
+        "sailplane.api.openai.default-model, openai/glide-2, openai/glide-2",
+        "sailplane.api.openai.patience, 0S, openai.patience",
         "sailplane.api.misspelt, 1, misspelt"
     })
     void aWrongValueStopsTheStartAndIsNamed(String setting, String value, String named) {
@@ -98,7 +104,7 @@ class ApiConfigurationTest {
     // What is made at the start of the service.
     private static void start(ApiConfiguration configuration) {
         ConfigurationCheck.check(configuration);
-        var unusedCatalogue = new ModelCatalogue(configuration);
+        var unusedModels = new OpenAiModels(new ModelCatalogue(configuration), configuration);
         var unusedSecret = new WebhookSecrets(configuration, _ -> SecretRotation.FIRST);
         var unusedSchedule = new RetrySchedule(configuration);
     }

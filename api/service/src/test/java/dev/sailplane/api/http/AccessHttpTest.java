@@ -96,6 +96,20 @@ class AccessHttpTest {
                 .body("instance", equalTo(WHO));
     }
 
+    @Test
+    void openAisClientsAreRefusedInTheirOwnForm() {
+        given().contentType("application/json")
+                .body("{\"prompt\":\"a ring\"}")
+                .post("/v1/images/generations")
+                .then()
+                .statusCode(401)
+                .contentType("application/json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("error.type", equalTo("authentication_error"))
+                .body("error.code", equalTo("invalid_api_key"))
+                .body("error.message", containsString("Authorization: Bearer"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer sp_malformed", "Basic YTpi", "Bearer"})
     void whatIsNoKeyIsRefused(String header) {

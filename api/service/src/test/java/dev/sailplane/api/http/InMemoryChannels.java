@@ -25,6 +25,8 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
         settings.put(RECEIVER_PORT, port);
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.limits.max-body-size", "1M");
+        settings.put("sailplane.api.openai.patience", "6S");
+        settings.put("sailplane.api.openai.heartbeat", "500MS");
         settings.put("sailplane.api.webhook.secret", Configurations.SECRET);
         settings.put("sailplane.api.outbound.allowed-hosts", "localhost:" + port);
         return settings;
