@@ -119,8 +119,22 @@ class AsyncApiTest {
     }
 
     @Test
+    void noSentenceHasBecomeAKey() {
+        // "{ description: one, two }" is a map with the key "two".
+        assertThat(keysWithoutValue(DOCUMENT.root())).isEmpty();
+    }
+
+    @Test
     void aDeadLetterTellsItsReason() {
         assertThat(message("dead-letter").at("/headers/required/0").textValue()).isEqualTo(Topics.DEAD_LETTER_REASON);
+    }
+
+    private static List<String> keysWithoutValue(JsonNode node) {
+        Stream<String> own = node.propertyStream()
+                .filter(property -> property.getValue().isNull())
+                .map(Map.Entry::getKey);
+        return Stream.concat(own, node.valueStream().flatMap(child -> keysWithoutValue(child).stream()))
+                .toList();
     }
 
     private static Stream<JsonNode> channels() {
