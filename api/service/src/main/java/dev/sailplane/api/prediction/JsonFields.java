@@ -136,6 +136,11 @@ final class JsonFields {
         errors.add(new FieldError(pointerTo(name), name + " " + detail));
     }
 
+    /** The fields that were asked for by now. */
+    Set<String> known() {
+        return Set.copyOf(known);
+    }
+
     /** Notes every field that nobody has asked for by now. */
     void refuseOthers() {
         object.fieldNames().forEachRemaining(name -> {
