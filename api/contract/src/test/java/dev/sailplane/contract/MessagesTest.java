@@ -40,6 +40,27 @@ class MessagesTest {
             NOW,
             Optional.of(NOW.plusSeconds(300)),
             "0a1b2c");
+    private static final Job VARIATION = new Job(
+            ID,
+            TenantName.DEFAULT,
+            "openai/glide",
+            "glide-1",
+            new GenerationInput(
+                    "",
+                    "text",
+                    GenerationInput.MAXIMUM_SEED,
+                    1,
+                    OptionalInt.empty(),
+                    OptionalInt.of(27),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    Optional.of(new GenerationInput.Variation(ObjectKeys.sourceImage(ID), 0.5)),
+                    OutputOptions.PLAIN),
+            Optional.empty(),
+            NOW,
+            Optional.empty(),
+            "");
     private static final OutputImage IMAGE =
             new OutputImage(0, ObjectKeys.output(ID, 0, OutputFormat.PNG), 64, 64, 900, "ab");
 
@@ -53,7 +74,8 @@ class MessagesTest {
             new JobEvent.Completed(ID, new JobEvent.Completion(List.of(IMAGE), NOW, NOW, 1.5, 1)),
             new JobEvent.Failed(ID, NOW, new Failure("engine-error", "The engine failed.")),
             new JobEvent.Canceled(ID, NOW),
-            new JobEvent.DeadLettered(ID, 4, "delivery-limit"));
+            new JobEvent.DeadLettered(ID, 4, "delivery-limit"),
+            new JobEvent.Accepted(VARIATION));
 
     @ParameterizedTest
     @FieldSource("EVENTS")

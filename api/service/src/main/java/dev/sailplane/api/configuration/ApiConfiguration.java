@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,13 @@ public interface ApiConfiguration {
 
         /** Most sampling steps a stage for this model, where it differs from {@link Limits#maximumSteps}. */
         OptionalInt maximumSteps();
+
+        /** What it draws, for callers to choose by. */
+        Optional<String> description();
+
+        /** When the version was made. Clients require a time, so an unknown one is told as the epoch. */
+        @WithDefault("1970-01-01T00:00:00Z")
+        Instant createdAt();
     }
 
     /** What one job may ask for, within the contract's own bounds. */

@@ -15,14 +15,16 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Reads the {@code input} of a prediction. */
 final class InputParser {
     /** What callers may write for a sampler. */
-    private static final Map<String, Sampler> SAMPLERS =
+    static final Map<String, Sampler> SAMPLERS =
             new TreeMap<>(Map.of("ancestral", Sampler.ANCESTRAL, "ddim", Sampler.DDIM));
 
-    private static final Map<String, OutputFormat> FORMATS = new TreeMap<>(Map.of(
+    static final Map<String, OutputFormat> FORMATS = new TreeMap<>(Map.of(
             "png", OutputFormat.PNG,
             "jpeg", OutputFormat.JPEG,
             "jpg", OutputFormat.JPEG,
             "webp", OutputFormat.WEBP));
+
+    static final int MAXIMUM_QUALITY = 100;
 
     /**
      * What came of it; errors are with the fields.
@@ -92,7 +94,7 @@ final class InputParser {
 
     private static OutputOptions output(JsonFields fields) {
         OutputFormat format = fields.oneOf("output_format", FORMATS).orElse(OutputFormat.PNG);
-        OptionalLong quality = fields.integer("output_quality", 1, 100);
+        OptionalLong quality = fields.integer("output_quality", 1, MAXIMUM_QUALITY);
         return new OutputOptions(
                 format,
                 (int) quality.orElse(OutputOptions.DEFAULT_QUALITY),

@@ -147,6 +147,11 @@ public final class JsonFields {
         errors.add(new FieldError(pointerTo(name), name + " " + detail));
     }
 
+    /** The fields that were asked for by now. */
+    Set<String> known() {
+        return Set.copyOf(known);
+    }
+
     /** Notes every field that nobody has asked for by now. */
     public void refuseOthers() {
         object.fieldNames().forEachRemaining(name -> {

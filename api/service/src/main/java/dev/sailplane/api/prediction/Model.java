@@ -1,5 +1,6 @@
 package dev.sailplane.api.prediction;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,9 +13,28 @@ import java.util.TreeSet;
  * @param sizes heights and widths in pixels it can draw, ascending
  * @param edit whether it can edit a picture
  * @param maximumSteps most sampling steps a stage
+ * @param description for callers to choose by; may be empty
+ * @param createdAt when the version was made
  */
-public record Model(String name, String version, Set<Integer> sizes, boolean edit, int maximumSteps) {
+public record Model(
+        String name,
+        String version,
+        Set<Integer> sizes,
+        boolean edit,
+        int maximumSteps,
+        String description,
+        Instant createdAt) {
     public Model {
         sizes = Collections.unmodifiableSet(new TreeSet<>(sizes));
+    }
+
+    /** The first half of its name. */
+    public String owner() {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** The second half of its name. */
+    public String shortName() {
+        return name.substring(name.indexOf('/') + 1);
     }
 }

@@ -4,6 +4,7 @@ import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.contract.GenerationInput;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,17 @@ public class ModelCatalogue {
         int maximumSteps = configuration.limits().maximumSteps();
         models = configuration.models().entrySet().stream()
                 .map(entry -> model(entry, maximumSteps))
+                .sorted(Comparator.comparing(Model::name))
                 .toList();
         require(!models.isEmpty(), "at least one model must be configured");
         require(
                 models.stream().map(Model::version).distinct().count() == models.size(),
                 "no two models may have the same version");
+    }
+
+    /** All of them, by name. */
+    public List<Model> all() {
+        return models;
     }
 
     /** The model of that name, {@code owner/name}. */
@@ -51,7 +58,9 @@ public class ModelCatalogue {
                 settings.version(),
                 settings.sizes(),
                 settings.edit(),
-                settings.maximumSteps().orElse(maximumSteps));
+                settings.maximumSteps().orElse(maximumSteps),
+                settings.description().orElse(""),
+                settings.createdAt());
         require(NAME.matcher(model.name()).matches(), "a model is named owner/name, not " + model.name());
         require(VERSION.matcher(model.version()).matches(), "the version of " + model.name() + " is malformed");
         require(

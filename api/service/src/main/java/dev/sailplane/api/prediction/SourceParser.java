@@ -13,12 +13,12 @@ import java.util.TreeMap;
  * {@code prompt_strength} for a variation.
  */
 final class SourceParser {
-    private static final Map<String, MaskRule> MASK_RULES =
+    static final Map<String, MaskRule> MASK_RULES =
             new TreeMap<>(Map.of("alpha", MaskRule.ALPHA, "white", MaskRule.WHITE, "black", MaskRule.BLACK));
 
-    private static final int MAXIMUM_SOURCE_CHARACTERS = 20_000_000;
+    static final int MAXIMUM_SOURCE_CHARACTERS = 20_000_000;
     /** Below this, of the shortest walks not a step would be left. */
-    private static final double MINIMUM_STRENGTH = 0.01;
+    static final double MINIMUM_STRENGTH = 0.01;
 
     private SourceParser() {}
 

@@ -1,0 +1,80 @@
+package dev.sailplane.api.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Values on either side of the limits that a property's schema tells. */
+final class Limits {
+    private static final String DATA_URL = "data:image/png;base64,";
+
+    private Limits() {}
+
+    /** A good value far from any limit; for what is not described, any. */
+    static JsonNode ordinary(JsonNode property) {
+        return property.path("type").asText("string").equals("string") && !property.has("enum")
+                ? text(property, 40)
+                : within(property).getLast();
+    }
+
+    /** Values that are still good. */
+    static List<JsonNode> within(JsonNode property) {
+        if (property.has("enum")) {
+            return property.get("enum").valueStream().toList();
+        }
+        return switch (property.get("type").textValue()) {
+            case "integer" ->
+                List.of(
+                        property.get("maximum"),
+                        LongNode.valueOf(property.get("minimum").longValue()));
+            case "number" -> List.of(property.get("maximum"), property.get("minimum"));
+            case "boolean" -> List.of(BooleanNode.FALSE, BooleanNode.TRUE);
+            default -> List.of(text(property, property.get("maxLength").intValue()));
+        };
+    }
+
+    /** Values that are not. */
+    static List<JsonNode> beyond(JsonNode property) {
+        List<JsonNode> values = new ArrayList<>();
+        if (property.has("enum")) {
+            values.addAll(List.of(TextNode.valueOf("none of them"), IntNode.valueOf(7)));
+        } else {
+            values.addAll(
+                    switch (property.get("type").textValue()) {
+                        case "integer" ->
+                            List.<JsonNode>of(
+                                    LongNode.valueOf(property.get("maximum").longValue() + 1),
+                                    LongNode.valueOf(property.get("minimum").longValue() - 1),
+                                    DoubleNode.valueOf(1.5),
+                                    TextNode.valueOf("1"));
+                        case "number" ->
+                            List.<JsonNode>of(
+                                    DoubleNode.valueOf(
+                                            Math.nextUp(property.get("maximum").doubleValue())),
+                                    DoubleNode.valueOf(Math.nextDown(
+                                            property.get("minimum").doubleValue())),
+                                    TextNode.valueOf("1"));
+                        case "boolean" -> List.<JsonNode>of(TextNode.valueOf("true"), IntNode.valueOf(1));
+                        default ->
+                            List.<JsonNode>of(
+                                    text(property, property.get("maxLength").intValue() + 1), IntNode.valueOf(1));
+                    });
+            if (property.path("minLength").intValue() == 1) {
+                values.add(TextNode.valueOf(""));
+            }
+        }
+        return values;
+    }
+
+    // Characters beyond the basic plane count once.
+    private static JsonNode text(JsonNode property, int characters) {
+        return property.path("format").asText().equals("uri")
+                ? TextNode.valueOf(DATA_URL + "A".repeat(characters - DATA_URL.length()))
+                : TextNode.valueOf("\uD83C\uDFA8".repeat(characters));
+    }
+}
