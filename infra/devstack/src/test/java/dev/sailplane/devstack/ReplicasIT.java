@@ -14,9 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,31 +46,27 @@ class ReplicasIT {
         long before = accepted(stack);
         Map<Integer, Set<String>> jobs = new ConcurrentHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            List<Future<?>> calls = new ArrayList<>();
+            List<Callable<String>> calls = new ArrayList<>();
             for (int race = 0; race < RACES; race++) {
                 for (URI api : stack.processes().apiAddresses()) {
                     int key = race;
-                    calls.add(threads.submit(() -> {
+                    calls.add(() -> {
                         String id = insist(api, "race-" + key);
                         jobs.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet())
                                 .add(id);
                         return id;
-                    }));
+                    });
                 }
             }
-            for (Future<?> call : calls) {
+            for (Future<String> call : threads.invokeAll(calls)) {
                 call.get();
             }
-        }
-        assertThat(jobs).hasSize(RACES).allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
-        assertThat(accepted(stack) - before).isEqualTo(RACES);
-        // They are one-step jobs; canceling them shows that all of them are there, and spares the workers.
-        for (Set<String> ids : jobs.values()) {
-            post(
-                    stack.processes().apiAddresses().getFirst(),
-                    "/v1/predictions/" + ids.iterator().next() + "/cancel",
-                    "",
-                    Map.of());
+            assertThat(jobs)
+                    .hasSize(RACES)
+                    .allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
+            assertThat(accepted(stack) - before).isEqualTo(RACES);
+        } finally {
+            cancel(stack, jobs.values());
         }
     }
 
@@ -124,6 +122,21 @@ class ReplicasIT {
                     apis.get(time % 2),
                     "{\"input\":{\"prompt\":\"a ring\",\"num_inference_steps\":1,\"upsample_steps\":1}}");
             assertThat(get(apis.get((time + 1) % 2), ordered.id()).id()).isEqualTo(ordered.id());
+        }
+    }
+
+    /** Spares the workers. */
+    private void cancel(RunningStack stack, Collection<Set<String>> jobs) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            threads.invokeAll(jobs.stream()
+                    .flatMap(Set::stream)
+                    .<Callable<Integer>>map(id -> () -> post(
+                                    stack.processes().apiAddresses().getLast(),
+                                    "/v1/predictions/" + id + "/cancel",
+                                    "",
+                                    Map.of())
+                            .statusCode())
+                    .toList());
         }
     }
 

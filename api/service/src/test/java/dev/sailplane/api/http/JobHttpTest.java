@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.TestObjectStore;
 import dev.sailplane.contract.CloudEvent;
 import dev.sailplane.contract.Failure;
@@ -213,14 +214,45 @@ class JobHttpTest {
 
     @Test
     void aVariationNeedsNoPrompt() {
-        String picture =
-                dev.sailplane.api.source.TestPictures.dataUrl(dev.sailplane.api.source.TestPictures.opaque(8, 8));
+        String picture = TestPictures.dataUrl(TestPictures.opaque(8, 8));
         String id = create(given(), "{\"input\":{\"image\":\"" + picture + "\",\"prompt_strength\":0.6}}")
                 .statusCode(201)
                 .body("input.prompt_strength", equalTo(0.6f))
                 .extract()
                 .path("id");
         assertThat(store.objects()).containsOnlyKeys(ObjectKeys.sourceImage(new JobId(id)));
+    }
+
+    @Test
+    void aPictureIsPutIntoTheBucketBeforeItsJob() {
+        byte[] picture = TestPictures.opaque(8, 8);
+        given().multiPart("content", "buffer", picture, "application/octet-stream")
+                .post("/v1/files")
+                .then()
+                .statusCode(201)
+                .body("size", equalTo(picture.length))
+                .body("urls.get", startsWith("https://bucket.example/uploads/default/"));
+        assertThat(store.objects())
+                .hasSize(1)
+                .allSatisfy((_, bytes) -> assertThat(bytes).isEqualTo(picture));
+        given().multiPart("other", "text")
+                .post("/v1/files")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/content"));
+    }
+
+    @Test
+    void everyAnswerHasANameToQuote() {
+        given().header("x-request-id", "mine-1")
+                .get("/v1/predictions")
+                .then()
+                .header("x-request-id", equalTo("mine-1"));
+        given().header("x-request-id", "not one of those")
+                .get("/v1/nothing")
+                .then()
+                .statusCode(404)
+                .header("x-request-id", startsWith("req_"));
     }
 
     @Test
