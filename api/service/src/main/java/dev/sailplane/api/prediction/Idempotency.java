@@ -85,6 +85,10 @@ public class Idempotency {
             // Its request was refused this very moment.
             throw new RejectedException(new Rejection.KeyInFlight());
         }
+        if (standing.get().equals(ours)) {
+            // It was written after all: the answer got lost, and the client of the store tried again.
+            return firstTime(object, fresh, acceptance);
+        }
         if (!standing.get().fingerprint.equals(fingerprint)) {
             throw new RejectedException(new Rejection.KeyReused());
         }

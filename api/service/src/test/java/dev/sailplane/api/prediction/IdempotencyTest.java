@@ -92,6 +92,20 @@ class IdempotencyTest {
     }
 
     @Test
+    void aKeyThatWasTakenThoughTheAnswerGotLostIsTaken() {
+        MemoryObjectStore forgetful = new MemoryObjectStore() {
+            @Override
+            public boolean create(String key, byte[] bytes, String contentType) {
+                return super.create(key, bytes, contentType) && false;
+            }
+        };
+        Idempotency idempotency = new Idempotency(
+                forgetful, view, new Jobs(view, forgetful, configuration), new ObjectMapper(), configuration);
+        once(idempotency, keyed("k", "a"));
+        assertThat(accepted).hasSize(1);
+    }
+
+    @Test
     void twoReplicasRacedAThousandTimesMakeOneJobEach() throws Exception {
         Map<String, Set<JobId>> jobs = new ConcurrentHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
