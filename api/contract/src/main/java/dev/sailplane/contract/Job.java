@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param createdAt when the API accepted it
  * @param deadline when it is canceled unless it has ended
  * @param fingerprint of the request that made it, by which a repeated request is known; lower-case hexadecimal
+ * @param traceparent the caller's trace (W3C Trace Context), handed on with everything that is told of the job
  */
 public record Job(
         JobId id,
@@ -25,4 +26,5 @@ public record Job(
         Optional<Webhook> webhook,
         Instant createdAt,
         Optional<Instant> deadline,
-        String fingerprint) {}
+        String fingerprint,
+        Optional<String> traceparent) {}

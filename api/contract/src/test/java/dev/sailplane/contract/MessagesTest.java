@@ -39,7 +39,8 @@ class MessagesTest {
             Optional.of(new Webhook(URI.create("https://example.org/hook"), Set.of(Webhook.Event.COMPLETED))),
             NOW,
             Optional.of(NOW.plusSeconds(300)),
-            "0a1b2c");
+            "0a1b2c",
+            Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     private static final Job VARIATION = new Job(
             ID,
             TenantName.DEFAULT,
@@ -60,7 +61,8 @@ class MessagesTest {
             Optional.empty(),
             NOW,
             Optional.empty(),
-            "");
+            "",
+            Optional.empty());
     private static final OutputImage IMAGE =
             new OutputImage(0, ObjectKeys.output(ID, 0, OutputFormat.PNG), 64, 64, 900, "ab");
 

@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param prefer RFC 7240
  * @param cancelAfter the job's time limit
  * @param idempotencyKey draft-ietf-httpapi-idempotency-key-header
+ * @param traceparent W3C Trace Context
  * @param retryCount how often the client, by its own account, has sent the request before
  */
 public record PredictionHeaders(
         @Nullable String prefer,
         @Nullable String cancelAfter,
         @Nullable String idempotencyKey,
+        @Nullable String traceparent,
         @Nullable String retryCount) {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_LIMIT = Duration.ofHours(24);
     private static final Pattern WAIT = Pattern.compile("wait(?:\\s*=\\s*\"?(\\d{1,6})\"?)?");
     private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})([smh]?)");
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     /** Those of a request. */
@@ -37,6 +40,7 @@ public record PredictionHeaders(
                 headers.getHeaderString("Prefer"),
                 headers.getHeaderString("Cancel-After"),
                 headers.getHeaderString("Idempotency-Key"),
+                headers.getHeaderString("traceparent"),
                 headers.getHeaderString("x-stainless-retry-count"));
     }
 
@@ -91,7 +95,9 @@ public record PredictionHeaders(
                     new Rejection.InvalidHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
         }
         boolean repeated = retryCount != null && retryCount.matches("[1-9]\\d{0,5}");
-        return new RequestIdentity(fingerprint, Optional.ofNullable(idempotencyKey), repeated);
+        // A malformed one begins no trace (W3C Trace Context, section 4.3).
+        Optional<String> trace = Optional.ofNullable(traceparent).filter(TRACE.asMatchPredicate());
+        return new RequestIdentity(fingerprint, Optional.ofNullable(idempotencyKey), repeated, trace);
     }
 
     private static Duration duration(long amount, String unit) {

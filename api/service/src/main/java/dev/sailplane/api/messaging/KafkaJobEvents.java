@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -49,15 +48,15 @@ public class KafkaJobEvents implements JobEvents {
 
     @Override
     public void accepted(Job job) {
-        await(send(jobs, new JobEvent.Accepted(job), job.createdAt()));
+        Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), new JobEvent.Accepted(job)));
+        job.traceparent().ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
+        await(send(jobs, new JobEvent.Accepted(job), headers));
     }
 
     @Override
     public void canceled(JobEvent.Canceled canceled) {
         await(Uni.join()
-                .all(
-                        send(cancellations, canceled, canceled.canceledAt()),
-                        send(events, canceled, canceled.canceledAt()))
+                .all(send(cancellations, canceled, headers(canceled)), send(events, canceled, headers(canceled)))
                 .andFailFast());
     }
 
@@ -69,12 +68,16 @@ public class KafkaJobEvents implements JobEvents {
         }
     }
 
-    private static Uni<Void> send(MutinyEmitter<byte[]> channel, JobEvent event, Instant time) {
+    private static Uni<Void> send(MutinyEmitter<byte[]> channel, JobEvent event, Headers headers) {
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(event.jobId().value())
-                .withHeaders(headers(CloudEvent.of(SOURCE, time, event)))
+                .withHeaders(headers)
                 .build();
         return channel.sendMessage(Message.of(Messages.write(event)).addMetadata(metadata));
+    }
+
+    private static Headers headers(JobEvent.Canceled canceled) {
+        return headers(CloudEvent.of(SOURCE, canceled.canceledAt(), canceled));
     }
 
     private static Headers headers(CloudEvent event) {

@@ -103,6 +103,7 @@ public class Predictions {
                 command.webhook(),
                 now,
                 command.cancelAfter().map(now::plus),
-                submission.identity().fingerprint());
+                submission.identity().fingerprint(),
+                submission.identity().traceparent());
     }
 }

@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param fingerprint of all that was asked, lower-case hexadecimal SHA-256
  * @param idempotencyKey the caller's own name for it (draft-ietf-httpapi-idempotency-key-header)
  * @param repeated whether the caller's client says that it sends the request again because no answer came
+ * @param traceparent the caller's trace (W3C Trace Context), which is no part of what is asked
  */
-public record RequestIdentity(String fingerprint, Optional<String> idempotencyKey, boolean repeated) {
+public record RequestIdentity(
+        String fingerprint, Optional<String> idempotencyKey, boolean repeated, Optional<String> traceparent) {
+    /** One that belongs to no trace. */
+    public RequestIdentity(String fingerprint, Optional<String> idempotencyKey, boolean repeated) {
+        this(fingerprint, idempotencyKey, repeated, Optional.empty());
+    }
+
     /** A fingerprint of parts: the same parts in the same order give the same. */
     public static String fingerprint(byte[]... parts) {
         MessageDigest digest = sha256();

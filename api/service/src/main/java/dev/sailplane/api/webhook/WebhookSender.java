@@ -14,6 +14,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,7 +60,10 @@ public class WebhookSender {
         String json = body.of(state);
         try {
             Instant now = Clock.systemUTC().instant();
-            Reply reply = client.post(url, signer.headers(state.job().tenant(), id, now, json), json, timeout);
+            Map<String, String> headers =
+                    new HashMap<>(signer.headers(state.job().tenant(), id, now, json));
+            state.job().traceparent().ifPresent(trace -> headers.put("traceparent", trace));
+            Reply reply = client.post(url, headers, json, timeout);
             return judged(reply);
         } catch (ForbiddenTargetException forbidden) {
             // A name that does not resolve today may tomorrow; the guard speaks again then.

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class PredictionHttpTest {
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
 
     @Inject
@@ -81,6 +82,7 @@ class PredictionHttpTest {
         CloudEvent event = published();
         Job job = ((JobEvent.Accepted) event.data()).job();
         assertThat(event.type()).isEqualTo("dev.sailplane.job.accepted");
+        assertThat(job.traceparent()).hasValue(TRACE);
         assertThat(job.id().value()).isEqualTo(accepted.getString("id"));
         assertThat(job.input().prompt()).isEqualTo("a red ring");
         assertThat(job.input().seed()).isEqualTo(7);
@@ -204,7 +206,10 @@ class PredictionHttpTest {
             String body = bodies.poll(10, TimeUnit.SECONDS);
             Map<String, List<String>> sent = headers.poll(10, TimeUnit.SECONDS);
             assertThat(body).isNotNull();
-            assertThat(sent).isNotNull().containsEntry("webhook-id", List.of(id + ".completed"));
+            assertThat(sent)
+                    .isNotNull()
+                    .containsEntry("webhook-id", List.of(id + ".completed"))
+                    .containsEntry("traceparent", List.of(TRACE));
             String secret =
                     given().get("/v1/webhooks/default/secret").then().extract().path("key");
             new Webhook(secret).verify(body, sent);
@@ -257,6 +262,7 @@ class PredictionHttpTest {
 
     private static JsonPath post(String body) {
         return given().contentType("application/json")
+                .header("traceparent", TRACE)
                 .body(body)
                 .post(PREDICTIONS)
                 .then()

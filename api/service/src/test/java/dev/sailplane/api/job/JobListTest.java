@@ -166,6 +166,7 @@ class JobListTest {
                 job.webhook(),
                 job.createdAt(),
                 deadline,
-                job.fingerprint());
+                job.fingerprint(),
+                job.traceparent());
     }
 }

@@ -52,7 +52,8 @@ public final class Sample {
                 Optional.of(new Webhook(URI.create("https://hooks.example/in"), Set.of(Webhook.Event.COMPLETED))),
                 ACCEPTED_AT,
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     public static JobEvent.Accepted accepted(int number) {

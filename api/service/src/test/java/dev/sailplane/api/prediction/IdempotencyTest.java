@@ -96,7 +96,8 @@ class IdempotencyTest {
         MemoryObjectStore forgetful = new MemoryObjectStore() {
             @Override
             public boolean create(String key, byte[] bytes, String contentType) {
-                return super.create(key, bytes, contentType) && false;
+                objects().putIfAbsent(key, bytes.clone());
+                return false;
             }
         };
         Idempotency idempotency = new Idempotency(
@@ -204,6 +205,7 @@ class IdempotencyTest {
                 Optional.empty(),
                 Clock.systemUTC().instant(),
                 Optional.empty(),
-                submission.identity().fingerprint());
+                submission.identity().fingerprint(),
+                Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import dev.sailplane.contract.OutputImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,8 @@ class WebhookBodyTest {
                 job.webhook(),
                 job.createdAt(),
                 job.deadline(),
-                job.fingerprint());
+                job.fingerprint(),
+                Optional.empty());
         return new JobState.Starting(wordy).after(new JobEvent.Completed(job.id(), completion(job)));
     }
 

@@ -118,7 +118,8 @@ class WebhooksTest {
                 Optional.of(new Webhook(URI.create("https://hooks.example/in"), EnumSet.of(wanted))),
                 job.createdAt(),
                 job.deadline(),
-                job.fingerprint())));
+                job.fingerprint(),
+                job.traceparent())));
     }
 
     private void tell(JobEvent data) throws InterruptedException {

@@ -48,7 +48,8 @@ public final class TestJobs {
                 Optional.empty(),
                 CREATED,
                 Optional.empty(),
-                "00");
+                "00",
+                Optional.empty());
     }
 
     public static Job withDeadline(Job job, Instant deadline) {
@@ -61,7 +62,8 @@ public final class TestJobs {
                 job.webhook(),
                 job.createdAt(),
                 Optional.of(deadline),
-                job.fingerprint());
+                job.fingerprint(),
+                job.traceparent());
     }
 
     public static GenerationInput input(int outputs, Optional<GenerationInput.Source> source) {
