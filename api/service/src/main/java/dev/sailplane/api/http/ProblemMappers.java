@@ -14,11 +14,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 
 /** Every failure becomes a {@link Problem}, here and nowhere else; how it is told is for {@link Problems} to choose. */
 @ApplicationScoped
@@ -140,6 +142,14 @@ public class ProblemMappers {
         // What the reader of forms says of one that ends before its last boundary.
         boolean endsTooEarly = String.valueOf(failure.getMessage()).startsWith("Connection terminated");
         return endsTooEarly ? problems.answer(NO_FORM, uri.getPath()) : unexpected(failure, uri);
+    }
+
+    // The reader of forms answers what it does not understand with many kinds of exception; its callers can do better.
+    @ServerExceptionMapper
+    Response broken(RuntimeException failure, UriInfo uri) {
+        boolean inAForm = Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(FormBodyHandler.class.getName()));
+        return inAForm ? problems.answer(NO_FORM, uri.getPath()) : unexpected(failure, uri);
     }
 
     // A caller learns a number to quote, nothing of the inside.
