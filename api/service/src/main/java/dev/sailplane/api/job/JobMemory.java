@@ -4,10 +4,9 @@ import dev.sailplane.contract.JobEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What the view remembers of one job: its state, its latest events for those who join late, and who watches it. Not safe
@@ -18,8 +17,9 @@ final class JobMemory {
 
     private record Positioned(long position, JobEvent event) {}
 
-    private final Deque<Positioned> events = new ArrayDeque<>();
-    private final Set<Consumer<JobUpdate>> watchers = new LinkedHashSet<>();
+    // There may be very many jobs that nothing has happened to yet.
+    private final Deque<Positioned> events = new ArrayDeque<>(1);
+    private List<Consumer<JobUpdate>> watchers = List.of();
     private JobState state;
     private Instant lastNews;
     private long lastPosition = -1;
@@ -59,7 +59,7 @@ final class JobMemory {
             remember(new Positioned(position, event));
         }
         JobUpdate update = new JobUpdate(Math.max(position, lastPosition), event, state);
-        List.copyOf(watchers).forEach(watcher -> watcher.accept(update));
+        watchers.forEach(watcher -> watcher.accept(update));
     }
 
     /** Tells the watcher what it missed, then whatever comes. */
@@ -69,11 +69,11 @@ final class JobMemory {
                 watcher.accept(new JobUpdate(missed.position, missed.event, state));
             }
         }
-        watchers.add(watcher);
+        watchers = Stream.concat(watchers.stream(), Stream.of(watcher)).toList();
     }
 
     void forget(Consumer<JobUpdate> watcher) {
-        watchers.remove(watcher);
+        watchers = watchers.stream().filter(other -> !other.equals(watcher)).toList();
     }
 
     // What was on the way is of no interest when the job has ended.

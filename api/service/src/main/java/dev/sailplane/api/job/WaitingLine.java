@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who waits for a worker, eldest first. Places are counted at most a few times a second, however many ask: a place that
@@ -17,7 +17,8 @@ final class WaitingLine {
     private static final Duration FRESH = Duration.ofMillis(250);
 
     private final Clock clock;
-    private final Set<String> waiting = new HashSet<>();
+    // Sorted at all times: copying it is quick, sorting a long line under the lock would hold up everyone.
+    private final NavigableSet<String> waiting = new TreeSet<>();
     private String[] counted = {};
     private Instant countedAt = Instant.MIN;
 
@@ -41,7 +42,6 @@ final class WaitingLine {
         Instant now = clock.instant();
         if (countedAt.plus(FRESH).isBefore(now)) {
             counted = waiting.toArray(String[]::new);
-            Arrays.sort(counted);
             countedAt = now;
         }
         int place = Arrays.binarySearch(counted, id.value());
