@@ -3,6 +3,7 @@ package dev.sailplane.contract;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What is to be drawn. Validated and completed by the API; an absent setting is the model's default, resolved by the
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
  * @param guidanceScale classifier-free guidance, 0 to {@value #MAXIMUM_GUIDANCE_SCALE}
  * @param source the picture to start from, if there is one
  * @param output how the pictures are to be delivered
+ * @param branch the job whose first steps this one shares, if it is a branch
+ * @param checkpointSteps steps of the base stage after which the work in progress is kept, so that other jobs can branch
+ *     off there: at most {@value #MAXIMUM_CHECKPOINT_STEPS}
  */
 public record GenerationInput(
         String prompt,
@@ -31,7 +35,9 @@ public record GenerationInput(
         Optional<Sampler> sampler,
         OptionalDouble guidanceScale,
         Optional<Source> source,
-        OutputOptions output) {
+        OutputOptions output,
+        Optional<Branch> branch,
+        Set<Integer> checkpointSteps) {
 
     public static final int MAXIMUM_PROMPT_CHARACTERS = 4_000;
     /** The largest integer that every JSON reader keeps exact. */
@@ -40,6 +46,11 @@ public record GenerationInput(
     public static final int MAXIMUM_OUTPUTS = 10;
     public static final int MAXIMUM_STEPS = 1_000;
     public static final double MAXIMUM_GUIDANCE_SCALE = 20;
+    public static final int MAXIMUM_CHECKPOINT_STEPS = 8;
+
+    public GenerationInput {
+        checkpointSteps = Set.copyOf(checkpointSteps);
+    }
 
     /** The same with another picture to start from. */
     public GenerationInput withSource(Optional<Source> other) {
@@ -54,7 +65,9 @@ public record GenerationInput(
                 sampler,
                 guidanceScale,
                 other,
-                output);
+                output,
+                branch,
+                checkpointSteps);
     }
 
     /** A picture to start from, already in the bucket. */
@@ -78,4 +91,14 @@ public record GenerationInput(
      * @param strength how much of the way is walked, above 0 to 1: at 1 nothing of the picture is left
      */
     public record Variation(String imageKey, double strength) implements Source {}
+
+    /**
+     * The way begins as another job's: its first steps are taken as {@code prefix} says, all others as the input does that
+     * holds this. Number and size of the pictures and the steps of the base stage are the same in both.
+     *
+     * @param parent the job branched off
+     * @param prefix the parent's input
+     * @param step steps of the base stage that are shared, at least 1, less than all
+     */
+    public record Branch(JobId parent, GenerationInput prefix, int step) {}
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param createdAt when the API accepted it
  * @param deadline when it is canceled unless it has ended
  * @param fingerprint of the request that made it, by which a repeated request is known; lower-case hexadecimal
+ * @param priority against other jobs on the same device
  * @param traceparent the caller's trace (W3C Trace Context), handed on with everything that is told of the job
  */
 public record Job(
@@ -27,4 +28,5 @@ public record Job(
         Instant createdAt,
         Optional<Instant> deadline,
         String fingerprint,
+        Priority priority,
         Optional<String> traceparent) {}

@@ -25,8 +25,9 @@ public sealed interface JobEvent {
      *
      * @param attempt 1 for the first delivery
      * @param worker the worker's name
+     * @param resumedSteps steps that earlier attempts had done, which are not done again
      */
-    record Started(JobId jobId, int attempt, String worker, Instant startedAt) implements JobEvent {}
+    record Started(JobId jobId, int attempt, String worker, Instant startedAt, int resumedSteps) implements JobEvent {}
 
     /**
      * It goes on.
@@ -74,11 +75,17 @@ public sealed interface JobEvent {
      * @param outputs all pictures, by index
      * @param startedAt when the finishing attempt began
      * @param completedAt when the last picture was stored
-     * @param deviceSeconds time the device worked for it
+     * @param deviceSeconds time the device worked for it, its share where it worked for several at once; of all attempts
      * @param attempt the attempt that finished it
+     * @param numerics what the pictures' bits depend on
      */
     record Completion(
-            List<OutputImage> outputs, Instant startedAt, Instant completedAt, double deviceSeconds, int attempt) {
+            List<OutputImage> outputs,
+            Instant startedAt,
+            Instant completedAt,
+            double deviceSeconds,
+            int attempt,
+            Numerics numerics) {
         public Completion {
             outputs = List.copyOf(outputs);
         }

@@ -42,6 +42,16 @@ public final class ObjectKeys {
         return prefix(job) + "preview/" + index + ".jpg";
     }
 
+    /** The work in progress of a job that has not ended: what the next worker goes on from. */
+    public static String checkpoint(JobId job) {
+        return prefix(job) + "checkpoint";
+    }
+
+    /** The work in progress after a step of the base stage, kept for jobs that branch off there. */
+    public static String step(JobId job, int step) {
+        return prefix(job) + "steps/" + step;
+    }
+
     /** Where a tenant may put pictures for jobs to start from, with a trailing slash. */
     public static String uploads(TenantName tenant) {
         return "uploads/" + tenant + "/";

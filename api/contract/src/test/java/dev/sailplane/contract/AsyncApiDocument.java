@@ -88,7 +88,7 @@ final class AsyncApiDocument {
                     .toList();
             if (present.isEmpty()) {
                 absent.add(name);
-            } else {
+            } else if (!isRecursive(property.getValue())) {
                 collectAbsent(name, resolved(property.getValue()), present, absent);
             }
         });
@@ -103,6 +103,11 @@ final class AsyncApiDocument {
             values.forEach(value -> value.forEach(elements::add));
             collectAbsent(path + "/*", resolved(schema.get("items")), elements, absent);
         }
+    }
+
+    // A branch's prefix is an input again: its fields are looked at where the input stands.
+    private static boolean isRecursive(JsonNode schema) {
+        return schema.path("$ref").asText().endsWith("/GenerationInput") && schema.has("description");
     }
 
     /** Every target of a reference. */

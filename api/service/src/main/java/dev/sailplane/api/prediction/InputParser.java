@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -55,7 +56,9 @@ final class InputParser {
                 sampler(fields),
                 fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE),
                 Optional.empty(),
-                output(fields));
+                output(fields),
+                Optional.empty(),
+                Set.of());
         fields.refuseOthers();
         return new Parsed(input, source);
     }

@@ -12,6 +12,7 @@ import dev.sailplane.api.storage.StorageException;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -104,6 +105,7 @@ public class Predictions {
                 now,
                 command.cancelAfter().map(now::plus),
                 submission.identity().fingerprint(),
+                Priority.INTERACTIVE,
                 submission.identity().traceparent());
     }
 }

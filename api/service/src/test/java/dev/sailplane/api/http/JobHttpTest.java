@@ -19,6 +19,7 @@ import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
@@ -90,7 +91,7 @@ class JobHttpTest {
     void whoWaitsInVainIsToldStarting() {
         Thread worker = Thread.ofVirtual().start(() -> {
             await().until(() -> !connector.sink("jobs").received().isEmpty());
-            tell(new JobEvent.Started(accepted(), 1, "worker-1", Instant.now()));
+            tell(new JobEvent.Started(accepted(), 1, "worker-1", Instant.now(), 0));
         });
         String id = create(given().header("Prefer", "respond-async, wait=1"), RING)
                 .statusCode(202)
@@ -318,7 +319,7 @@ class JobHttpTest {
         OutputImage image = new OutputImage(0, ObjectKeys.output(id, 0, OutputFormat.PNG), 64, 64, 900, "ab");
         Instant now = Instant.now();
         tell(new JobEvent.Output(id, 1, image));
-        tell(new JobEvent.Completed(id, new JobEvent.Completion(List.of(image), now, now, 1, 1)));
+        tell(new JobEvent.Completed(id, new JobEvent.Completion(List.of(image), now, now, 1, 1, Numerics.EXACT)));
     }
 
     private void tell(JobEvent data) {

@@ -18,6 +18,7 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
@@ -158,7 +159,7 @@ class PredictionHttpTest {
         JobId id = new JobId(post("{\"input\":{\"prompt\":\"a ring\"}}").getString("id"));
         Instant started = Instant.parse("2999-01-01T00:00:00Z");
 
-        tell("view-events", new JobEvent.Started(id, 1, "worker-1", started));
+        tell("view-events", new JobEvent.Started(id, 1, "worker-1", started, 0));
         tell("view-events", new JobEvent.Progress(id, 1, 0.25, "base", 10, 20, OptionalDouble.of(3)));
         await().untilAsserted(() -> given().get("/v1/predictions/" + id)
                 .then()
@@ -251,7 +252,8 @@ class PredictionHttpTest {
                         started,
                         started.plus(Duration.ofSeconds(8)),
                         6.5,
-                        1));
+                        1,
+                        Numerics.EXACT));
     }
 
     private static Map<String, List<String>> lowerCase(Map<String, List<String>> headers) {

@@ -167,6 +167,7 @@ class JobListTest {
                 job.createdAt(),
                 deadline,
                 job.fingerprint(),
+                job.priority(),
                 job.traceparent());
     }
 }

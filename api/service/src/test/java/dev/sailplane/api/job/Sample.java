@@ -5,10 +5,12 @@ import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import dev.sailplane.contract.Webhook;
 import java.net.URI;
@@ -48,11 +50,14 @@ public final class Sample {
                         Optional.empty(),
                         OptionalDouble.empty(),
                         Optional.empty(),
-                        OutputOptions.PLAIN),
+                        OutputOptions.PLAIN,
+                        Optional.empty(),
+                        Set.of()),
                 Optional.of(new Webhook(URI.create("https://hooks.example/in"), Set.of(Webhook.Event.COMPLETED))),
                 ACCEPTED_AT,
                 Optional.empty(),
                 "",
+                Priority.INTERACTIVE,
                 Optional.empty());
     }
 
@@ -61,7 +66,7 @@ public final class Sample {
     }
 
     public static JobEvent.Started started(int number, int attempt) {
-        return new JobEvent.Started(id(number), attempt, "worker-1", STARTED_AT);
+        return new JobEvent.Started(id(number), attempt, "worker-1", STARTED_AT, 0);
     }
 
     public static JobEvent.Progress progress(int number, int attempt, String stage, int step) {
@@ -77,7 +82,8 @@ public final class Sample {
                         STARTED_AT,
                         ENDED_AT,
                         6.5,
-                        1));
+                        1,
+                        Numerics.EXACT));
     }
 
     public static JobEvent.Failed failed(int number) {

@@ -15,6 +15,7 @@ import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -206,6 +207,7 @@ class IdempotencyTest {
                 Clock.systemUTC().instant(),
                 Optional.empty(),
                 submission.identity().fingerprint(),
+                Priority.INTERACTIVE,
                 Optional.empty());
     }
 }

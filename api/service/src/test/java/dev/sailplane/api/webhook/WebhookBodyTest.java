@@ -14,6 +14,7 @@ import dev.sailplane.api.wire.PredictionRenderer;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
@@ -74,7 +75,9 @@ class WebhookBodyTest {
                 plain.sampler(),
                 plain.guidanceScale(),
                 plain.source(),
-                plain.output());
+                plain.output(),
+                plain.branch(),
+                plain.checkpointSteps());
         Job wordy = new Job(
                 job.id(),
                 job.tenant(),
@@ -85,6 +88,7 @@ class WebhookBodyTest {
                 job.createdAt(),
                 job.deadline(),
                 job.fingerprint(),
+                job.priority(),
                 Optional.empty());
         return new JobState.Starting(wordy).after(new JobEvent.Completed(job.id(), completion(job)));
     }
@@ -98,6 +102,7 @@ class WebhookBodyTest {
                 Sample.STARTED_AT,
                 Sample.ENDED_AT,
                 6.5,
-                1);
+                1,
+                Numerics.EXACT);
     }
 }

@@ -119,6 +119,7 @@ class WebhooksTest {
                 job.createdAt(),
                 job.deadline(),
                 job.fingerprint(),
+                job.priority(),
                 job.traceparent())));
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,8 @@ public final class GlideImageEngine implements ImageEngine {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                OutputOptions.PLAIN);
+                OutputOptions.PLAIN,
+                Optional.empty(),
+                Set.of());
     }
 }

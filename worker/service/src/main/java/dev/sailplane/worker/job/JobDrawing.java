@@ -3,6 +3,7 @@ package dev.sailplane.worker.job;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.OutputImage;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,11 @@ public final class JobDrawing {
 
     JobEvent.Completion carryOut(Job job, int attempt) throws InterruptedException {
         Instant startedAt = clock.instant();
-        events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt));
+        events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt, 0));
         DrawnImages drawn = draw(job, attempt);
         List<OutputImage> outputs = keep(job, drawn.pictures());
-        return new JobEvent.Completion(outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt);
+        return new JobEvent.Completion(
+                outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt, Numerics.EXACT);
     }
 
     private DrawnImages draw(Job job, int attempt) throws InterruptedException {

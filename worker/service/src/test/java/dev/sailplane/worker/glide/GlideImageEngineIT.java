@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -201,7 +202,9 @@ final class GlideImageEngineIT {
                 Optional.of(Sampler.DDIM),
                 OptionalDouble.of(3),
                 Optional.empty(),
-                OutputOptions.PLAIN);
+                OutputOptions.PLAIN,
+                Optional.empty(),
+                Set.of());
     }
 
     private static RgbImage plain(int side, int value) {

@@ -8,6 +8,7 @@ import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Jobs and deliveries to test with. */
@@ -49,6 +51,7 @@ public final class TestJobs {
                 CREATED,
                 Optional.empty(),
                 "00",
+                Priority.INTERACTIVE,
                 Optional.empty());
     }
 
@@ -63,6 +66,7 @@ public final class TestJobs {
                 job.createdAt(),
                 Optional.of(deadline),
                 job.fingerprint(),
+                job.priority(),
                 job.traceparent());
     }
 
@@ -98,7 +102,9 @@ public final class TestJobs {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 source,
-                output);
+                output,
+                Optional.empty(),
+                Set.of());
     }
 
     public static RawMessage message(JobEvent event) {

@@ -8,6 +8,7 @@ import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.Topics;
@@ -73,7 +74,7 @@ final class FakeWorker {
                 .mapToObj(index -> output(job, index, side))
                 .toList();
         return new JobEvent.Completed(
-                job.id(), new JobEvent.Completion(outputs, ENDED_AT.minusSeconds(8), ENDED_AT, 6.5, 1));
+                job.id(), new JobEvent.Completion(outputs, ENDED_AT.minusSeconds(8), ENDED_AT, 6.5, 1, Numerics.EXACT));
     }
 
     /** Finishes it, and nobody can read the pictures. */

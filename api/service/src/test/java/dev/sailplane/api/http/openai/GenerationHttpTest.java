@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,9 @@ class GenerationHttpTest {
                         Optional.of(Sampler.DDIM),
                         OptionalDouble.of(2.5),
                         Optional.empty(),
-                        new OutputOptions(OutputFormat.JPEG, 1, false)));
+                        new OutputOptions(OutputFormat.JPEG, 1, false),
+                        Optional.empty(),
+                        Set.of()));
     }
 
     @Test
