@@ -49,6 +49,8 @@ class Glide(Module):
     return h
 
   def group_norm(self, x: Tensor, gain: Tensor, bias: Tensor) -> Tensor:
+    if not self.channels_last:
+      x = x.contiguous()
     return torch.group_norm(x, 32, gain, bias, 1e-5)
 
   # In place: for what nobody needs as it was.
@@ -157,7 +159,7 @@ class Glide(Module):
       h = self.halved(h)
       x = self.halved(x)
     h = self.convolution(h, w[2], w[3], 1)
-    e = self.linear(activated_embedding, w[4], w[5])
+    e = self.linear(activated_embedding, w[4], w[5])[:x.size(0)]
     if self.scale_shift_norm:
       scale, shift = e.chunk(2, 1)
       h = self.modulated_norm(h, w[6], w[7], scale, shift)
@@ -227,6 +229,11 @@ class Glide(Module):
   def predict(self, time: List[Tensor], weights: List[Tensor], last: List[Tensor], plan: List[List[int]], x: Tensor,
               t: Tensor, pooled: List[Tensor], text_keys: List[Tensor], low_resolution: List[Tensor],
               known: List[Tensor]) -> Tensor:
-    embedding = self.embedding(time, t, torch.cat(pooled))
+    n = x.size(0)
+    text = torch.cat(pooled)
+    if n == 1:
+      t = torch.cat([t, t])
+      text = torch.cat([text, text])
+    embedding = self.embedding(time, t, text)
     h = self.blocks(weights, plan, self.model_input(x, low_resolution, known), embedding, torch.cat(text_keys))
     return self.out(h, last)
