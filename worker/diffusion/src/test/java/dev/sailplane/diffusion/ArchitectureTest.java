@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "..diffusion.network..",
                     "..diffusion.schedule..",
                     "..diffusion.sampling..",
+                    "..diffusion.scheduling..",
                     "..diffusion.noise..",
                     "..diffusion.image..",
                     "..diffusion.tokenizer..",

@@ -6,9 +6,13 @@ import dev.sailplane.diffusion.pipeline.BaseStage;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.NetworkPair;
 import dev.sailplane.diffusion.pipeline.UpsamplingStage;
+import dev.sailplane.diffusion.scheduling.Lane;
+import dev.sailplane.diffusion.scheduling.LaneCalibration;
+import dev.sailplane.diffusion.scheduling.LaneSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From a model on disk to a pipeline that generates. */
 public final class GlideModel {
@@ -30,17 +34,28 @@ public final class GlideModel {
      * @throws IOException when a file cannot be read
      */
     public static GlidePipeline open(ModelDirectory directory, NetworkLoader loader) throws IOException {
-        return new GlideModel(directory, loader).pipeline();
+        return open(
+                directory, loader, network -> LaneCalibration.calibrate(network, LaneSettings.exact(network.onGpu())));
     }
 
-    private GlidePipeline pipeline() throws IOException {
+    /**
+     * The same with other batches.
+     *
+     * @param lanes makes a network's lane, at its first use
+     */
+    public static GlidePipeline open(
+            ModelDirectory directory, NetworkLoader loader, Function<PromptedNetwork, Lane> lanes) throws IOException {
+        return new GlideModel(directory, loader).pipeline(lanes);
+    }
+
+    private GlidePipeline pipeline(Function<PromptedNetwork, Lane> lanes) throws IOException {
         PromptedNetwork base = load(NetworkRole.BASE);
         try {
             Optional<UpsamplingStage> upsampling = has(NetworkRole.UPSAMPLE)
                     ? Optional.of(upsampling(NetworkRole.UPSAMPLE, load(NetworkRole.UPSAMPLE)))
                     : Optional.empty();
             NetworkPair plain = new NetworkPair(base(NetworkRole.BASE, base), upsampling);
-            return new GlidePipeline(directory.description().name().toString(), plain, inpainting());
+            return new GlidePipeline(directory.description().name().toString(), plain, inpainting(), lanes);
         } catch (Throwable failure) {
             base.close();
             throw failure;

@@ -27,6 +27,11 @@ final class LazyNetwork implements PromptedNetwork {
     }
 
     @Override
+    public boolean onGpu() {
+        return network().onGpu();
+    }
+
+    @Override
     public PromptEncoding encode(PromptTokens tokens) {
         return network().encode(tokens);
     }

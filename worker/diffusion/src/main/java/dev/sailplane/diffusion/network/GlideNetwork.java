@@ -50,6 +50,11 @@ public final class GlideNetwork implements PromptedNetwork {
         return configuration;
     }
 
+    @Override
+    public boolean onGpu() {
+        return module.onGpu();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -5,6 +5,11 @@ public interface PromptedNetwork extends NoisePredictor, AutoCloseable {
     /** Sizes and options of the network. */
     NetworkConfiguration configuration();
 
+    /** Whether it is computed on a GPU. */
+    default boolean onGpu() {
+        return false;
+    }
+
     /**
      * Encodes a prompt for the rows of {@link #predict}; once a prompt, not once a step.
      *

@@ -53,10 +53,18 @@ final class TorchModule implements AutoCloseable {
         }
     }
 
-    /** Calls a method of the text. The caller closes the answer, most simply through a {@link TorchScope}. */
+    /**
+     * Calls a method of the text. The caller closes the answer, most simply through a {@link TorchScope}.
+     *
+     * @throws DeviceMemoryException when libtorch could not allocate what the call needs
+     */
     IValue run(String method, IValue... arguments) {
         TorchRuntime.prepareThread(threads);
-        return IValueUtils.runMethod(block, method, arguments);
+        try {
+            return IValueUtils.runMethod(block, method, arguments);
+        } catch (EngineException failure) {
+            throw TorchRuntime.saysOutOfMemory(failure) ? new DeviceMemoryException(failure) : failure;
+        }
     }
 
     PtNDManager manager() {

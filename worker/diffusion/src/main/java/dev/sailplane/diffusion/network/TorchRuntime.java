@@ -6,10 +6,16 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 
 /** Starts libtorch, from the class path unless the environment names another one, and tells what devices it has. */
 final class TorchRuntime {
     private static final String ENGINE = "PyTorch";
+    private static final List<String> OUT_OF_MEMORY = List.of(
+            "out of memory", // CUDA
+            "can't allocate memory", // the CPU
+            "CUBLAS_STATUS_ALLOC_FAILED",
+            "CUDNN_STATUS_ALLOC_FAILED");
 
     static {
         setDefault("ai.djl.offline", "true"); // nothing is downloaded behind the user's back
@@ -50,6 +56,12 @@ final class TorchRuntime {
         if (threads > 0 && JniUtils.getNumThreads() != threads) {
             JniUtils.setNumThreads(threads);
         }
+    }
+
+    /** Whether libtorch failed for want of memory: it says so in words alone, others for each of its allocators. */
+    static boolean saysOutOfMemory(EngineException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return OUT_OF_MEMORY.stream().anyMatch(message::contains);
     }
 
     private static Device parse(String name, int gpus) {

@@ -1,159 +1,257 @@
 package dev.sailplane.diffusion.pipeline;
 
-import dev.sailplane.diffusion.image.BicubicResize;
 import dev.sailplane.diffusion.image.EightBits;
-import dev.sailplane.diffusion.network.Conditioning;
-import dev.sailplane.diffusion.network.KnownPixels;
 import dev.sailplane.diffusion.network.PixelTensor;
-import dev.sailplane.diffusion.network.PromptEncoding;
 import dev.sailplane.diffusion.network.PromptedNetwork;
 import dev.sailplane.diffusion.noise.NoiseSource;
-import dev.sailplane.diffusion.noise.StageNoise;
-import dev.sailplane.diffusion.sampling.Advance;
-import dev.sailplane.diffusion.sampling.BoundedBatch;
-import dev.sailplane.diffusion.sampling.DenoisedHook;
-import dev.sailplane.diffusion.sampling.Guidance;
-import dev.sailplane.diffusion.sampling.KeepKnownPixels;
-import dev.sailplane.diffusion.sampling.LockStep;
-import dev.sailplane.diffusion.sampling.Trajectory;
-import dev.sailplane.diffusion.sampling.TrajectorySettings;
-import dev.sailplane.diffusion.sampling.TrajectorySettings.Denoised;
-import dev.sailplane.diffusion.schedule.NoiseSchedule;
-import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
+import dev.sailplane.diffusion.scheduling.Claim;
+import dev.sailplane.diffusion.scheduling.Lane;
+import dev.sailplane.diffusion.scheduling.StepTask;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** One request on its way: the flows of GLIDE (Nichol et al. 2021, sections 3 and 4), whole pictures and edits alike. */
-final class Generation {
-    private static final int MAXIMUM_ROWS = 16;
-    private static final PromptEncoding NOT_NEEDED = () -> {};
-
+/**
+ * One request on its way: its pictures as tasks for a scheduler, what they share, and where they are. Each picture goes on
+ * by itself; what is told of the request is told of its slowest picture. Belongs to the scheduler's thread, on which it
+ * must be closed, too, finished or not.
+ */
+public final class Generation implements AutoCloseable {
+    private final GlidePipeline pipeline;
     private final NetworkPair networks;
     private final GenerationRequest request;
-    private final GenerationListener listener;
+    private final Terms terms;
     private final NoiseSource noise;
-    private final Optional<KeptPart> kept;
+    private final List<PictureTask> tasks;
+    private final Map<Stage, StageWork> works = new EnumMap<>(Stage.class);
+    private final int skipped;
+    private int told;
+    private @Nullable RuntimeException failure;
 
-    Generation(NetworkPair networks, GenerationRequest request, GenerationListener listener) {
-        request.settings().upsampling().ifPresent(settings -> networks.upsampler()); // rather now than after the base
+    /**
+     * How a request is carried out.
+     *
+     * @param claim what it may ask for
+     * @param listener told of its steps
+     * @param course which part of the way
+     */
+    record Terms(Claim claim, GenerationListener listener, Course course) {}
+
+    Generation(GlidePipeline pipeline, NetworkPair networks, GenerationRequest request, Terms terms) {
+        request.settings().upsampling().ifPresent(_ -> networks.upsampler()); // rather now than after the base
+        this.pipeline = pipeline;
         this.networks = networks;
         this.request = request;
-        this.listener = listener;
+        this.terms = terms;
         this.noise = NoiseOfRequest.source(networks, request);
-        this.kept = request.edit().map(edit -> KeptPart.of(edit, networks.base().imageSize()));
+        this.skipped = steps(Stage.BASE) - request.baseSteps();
+        requireFit(terms.course());
+        this.tasks = IntStream.range(0, request.count())
+                .mapToObj(image -> new PictureTask(this, image, from(image)))
+                .toList();
+        this.told = walked();
     }
 
-    /** The finished samples, one a picture. */
-    List<PixelTensor> run() {
-        List<PixelTensor> small = base();
-        return request.settings()
-                .upsampling()
-                .map(settings -> upsampled(small, settings))
-                .orElse(small);
+    /** The pictures, for a scheduler; always the same. */
+    public List<? extends StepTask> tasks() {
+        return tasks;
     }
 
-    private List<PixelTensor> base() {
-        BaseStage stage = networks.base();
-        BaseSettings settings = request.settings().base();
-        NoiseSchedule schedule = NoiseSchedule.of(stage.schedule(), settings.respacing());
-        boolean guided = settings.guidanceScale() != 1;
-        try (PromptEncoding prompt = encode(stage.network(), request.prompt().text());
-                PromptEncoding negative =
-                        guided ? encode(stage.network(), request.prompt().negative()) : NOT_NEEDED) {
-            Optional<KnownPixels> known = seen(stage.network());
-            Conditioning conditional = new Conditioning(prompt, Optional.empty(), known);
-            Conditioning unconditional = new Conditioning(negative, Optional.empty(), known);
-            Guidance guidance = guided
-                    ? new Guidance.ClassifierFree(conditional, unconditional, settings.guidanceScale())
-                    : new Guidance.None(conditional);
-            Denoised denoised = denoised(stage.imageSize());
-            return run(
-                    Stage.BASE,
-                    stage.network(),
-                    image -> baseStart(
-                            new TrajectorySettings(
-                                    schedule, settings.sampler(), guidance, denoised, noise(image, Stage.BASE)),
-                            stage.imageSize()));
+    /** Whether no picture wants another step: all are done, or as far as the course goes, or one has failed. */
+    public boolean over() {
+        return tasks.stream().allMatch(StepTask::over);
+    }
+
+    /** Why it failed, if it did. */
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Ends it: its pictures want no more steps. */
+    public void fail(RuntimeException reason) {
+        if (failure == null) {
+            failure = reason;
         }
     }
 
-    private Trajectory baseStart(TrajectorySettings settings, int size) {
-        Optional<PixelTensor> source = request.variation().map(variation -> tensor(variation, size));
-        return source.isPresent()
-                ? Trajectory.startFrom(settings, source.get(), request.baseSteps())
-                : Trajectory.start(settings, size, size, 1);
+    /** Where the pictures are. */
+    public GenerationState state() {
+        return new GenerationState(tasks.stream().map(PictureTask::state).toList());
     }
 
-    private static PixelTensor tensor(Variation variation, int size) {
-        return EightBits.tensor(BicubicResize.resize(variation.picture(), size, size));
+    /** Whether the pictures' bits do not depend on their company, as far as that is known now. */
+    public boolean exact() {
+        return works.keySet().stream().allMatch(stage -> lane(stage).exact());
     }
 
-    private List<PixelTensor> upsampled(List<PixelTensor> small, UpsamplingSettings settings) {
-        UpsamplingStage stage = networks.upsampler();
-        NoiseSchedule schedule = NoiseSchedule.of(stage.schedule(), settings.respacing());
-        try (PromptEncoding prompt = encode(stage.network(), request.prompt().text())) {
-            Optional<KnownPixels> known = seen(stage.network());
-            Denoised denoised = denoised(stage.imageSize());
-            return run(Stage.UPSAMPLING, stage.network(), image -> {
-                PixelTensor low = EightBits.quantised(small.get(image));
-                Guidance unguided = new Guidance.None(new Conditioning(prompt, Optional.of(low), known));
-                return Trajectory.start(
-                        new TrajectorySettings(
-                                schedule, settings.sampler(), unguided, denoised, noise(image, Stage.UPSAMPLING)),
-                        stage.imageSize(),
-                        stage.imageSize(),
-                        settings.temperature());
-            });
+    /** How long its remaining steps take alone, seconds; what is not yet known of a network counts as nothing. */
+    public double secondsLeft() {
+        double seconds = 0;
+        for (PictureTask task : tasks) {
+            if (!task.over()) {
+                seconds += secondsLeft(task);
+            }
         }
+        return seconds;
     }
 
-    private List<PixelTensor> run(Stage stage, PromptedNetwork network, IntFunction<Trajectory> start) {
-        List<Trajectory> trajectories =
-                IntStream.range(0, request.count()).mapToObj(start).toList();
-        int skipped = trajectories.getFirst().stepsDone();
-        return new LockStep(new BoundedBatch(network, MAXIMUM_ROWS)).run(trajectories, advances -> {
-            int step = advances.getFirst().next().stepsDone() - skipped;
-            listener.step(progress(stage, step), preview(advances));
+    /**
+     * The finished pictures; may be called on any thread once all are done.
+     *
+     * @throws IllegalStateException when they are not
+     */
+    public List<GeneratedImage> images() {
+        if (!tasks.stream().allMatch(PictureTask::isFinished)) {
+            throw new IllegalStateException("the generation is not finished");
+        }
+        return IntStream.range(0, tasks.size()).mapToObj(this::image).toList();
+    }
+
+    /** Frees what was encoded. */
+    @Override
+    public void close() {
+        works.values().forEach(StageWork::close);
+        works.clear();
+    }
+
+    Claim claim() {
+        return terms.claim();
+    }
+
+    Lane lane(Stage stage) {
+        return pipeline.lane(network(stage));
+    }
+
+    boolean failed() {
+        return failure != null;
+    }
+
+    boolean upsamples() {
+        return request.settings().upsampling().isPresent();
+    }
+
+    boolean stopsAt(Stage stage, int step) {
+        return terms.course().untilBaseStep().isPresent()
+                && (stage != Stage.BASE
+                        || step >= terms.course().untilBaseStep().getAsInt());
+    }
+
+    /** Steps of a stage's schedule. */
+    int steps(Stage stage) {
+        return switch (stage) {
+            case BASE -> request.settings().base().respacing().steps();
+            case UPSAMPLING ->
+                request.settings()
+                        .upsampling()
+                        .map(settings -> settings.respacing().steps())
+                        .orElse(0);
+        };
+    }
+
+    StageWork work(Stage stage) {
+        return works.computeIfAbsent(stage, _ -> switch (stage) {
+            case BASE -> new StageWork.Base(networks, request, noise);
+            case UPSAMPLING ->
+                new StageWork.Upsampling(
+                        networks, request.settings().upsampling().orElseThrow(), request, noise);
         });
     }
 
-    private static Preview preview(List<Advance> advances) {
-        return () -> advances.stream()
-                .map(advance -> EightBits.picture(advance.predictedXStart()))
-                .toList();
+    /** A picture took a step: when it was the slowest one's, that is a step of the request. */
+    void advanced() {
+        int walked = walked();
+        if (walked > told) {
+            told = walked;
+            terms.listener().step(progress(walked), new Moment(predicted(), state()));
+        }
     }
 
-    private PromptEncoding encode(PromptedNetwork network, String text) {
-        return network.encode(GlideTokenizer.of(network.configuration().text()).tokens(text));
+    private List<PixelTensor> predicted() {
+        return tasks.stream().flatMap(task -> task.predicted().stream()).toList();
     }
 
-    /** What a network is told of the kept part: nothing, unless it was made for that. */
-    private Optional<KnownPixels> seen(PromptedNetwork network) {
-        int size = network.configuration().imageSize();
-        return network.configuration().inpainting() ? kept.map(part -> part.at(size)) : Optional.empty();
+    private int walked() {
+        return tasks.stream().mapToInt(this::walked).min().orElse(0);
     }
 
-    private Denoised denoised(int size) {
-        DenoisedHook hook = kept.map(part -> (DenoisedHook) new KeepKnownPixels(part.at(size)))
-                .orElse(DenoisedHook.NONE);
-        return new Denoised(hook, true);
-    }
-
-    private StageNoise noise(int image, Stage stage) {
-        return noise.of(request.noise().firstImage() + image, stage.noiseIndex());
-    }
-
-    private Progress progress(Stage stage, int step) {
-        int base = request.baseSteps();
-        int upsampling = request.settings()
-                .upsampling()
-                .map(settings -> settings.respacing().steps())
-                .orElse(0);
-        return switch (stage) {
-            case BASE -> new Progress(stage, step, base, step, base + upsampling);
-            case UPSAMPLING -> new Progress(stage, step, upsampling, base + step, base + upsampling);
+    private int walked(PictureTask task) {
+        return switch (task.stage()) {
+            case BASE -> Math.max(0, task.stepsDone() - skipped);
+            case UPSAMPLING -> request.baseSteps() + task.stepsDone();
         };
+    }
+
+    private Progress progress(int walked) {
+        int base = request.baseSteps();
+        int all = base + steps(Stage.UPSAMPLING);
+        return walked <= base
+                ? new Progress(Stage.BASE, walked, base, walked, all)
+                : new Progress(Stage.UPSAMPLING, walked - base, all - base, walked, all);
+    }
+
+    private double secondsLeft(PictureTask task) {
+        double upsampling = upsamples() ? seconds(Stage.UPSAMPLING, 1) : 0;
+        return switch (task.stage()) {
+            case BASE ->
+                (request.baseSteps() - walked(task)) * seconds(Stage.BASE, guidedRows())
+                        + steps(Stage.UPSAMPLING) * upsampling;
+            case UPSAMPLING -> (steps(Stage.UPSAMPLING) - task.stepsDone()) * upsampling;
+        };
+    }
+
+    private int guidedRows() {
+        return request.settings().base().guidanceScale() == 1 ? 1 : 2;
+    }
+
+    private double seconds(Stage stage, int rows) {
+        return rows * pipeline.lane(network(stage)).secondsPerRow();
+    }
+
+    private PromptedNetwork network(Stage stage) {
+        return switch (stage) {
+            case BASE -> networks.base().network();
+            case UPSAMPLING -> networks.upsampler().network();
+        };
+    }
+
+    private GeneratedImage image(int position) {
+        int index = request.noise().firstImage() + position;
+        return new GeneratedImage(
+                index,
+                EightBits.picture(tasks.get(position).finished()),
+                Parameters.of(pipeline.model(), networks, request, index));
+    }
+
+    // A state comes from elsewhere: what does not fit is found before the device is asked.
+    private void requireFit(Course course) {
+        course.from().ifPresent(state -> {
+            if (state.pictures().size() != request.count()) {
+                throw new IllegalArgumentException("a kept state of %d pictures for a request of %d"
+                        .formatted(state.pictures().size(), request.count()));
+            }
+            state.pictures().forEach(picture -> picture.ifPresent(this::requireFit));
+        });
+    }
+
+    private void requireFit(PictureState picture) {
+        if (picture.stage() == Stage.UPSAMPLING && !upsamples()) {
+            throw new IllegalArgumentException("a kept state of a stage that was not asked for");
+        }
+        int size = network(picture.stage()).configuration().imageSize();
+        PixelTensor sample = picture.sample();
+        if (sample.channels() != 3 || sample.height() != size || sample.width() != size) {
+            throw new IllegalArgumentException("a kept state of another size than the network's");
+        }
+        if (picture.stepsDone() > steps(picture.stage())) {
+            throw new IllegalArgumentException(
+                    "a kept state of %d steps where %d are all".formatted(picture.stepsDone(), steps(picture.stage())));
+        }
+    }
+
+    private Optional<PictureState> from(int image) {
+        return terms.course().from().flatMap(state -> state.pictures().get(image));
     }
 }

@@ -14,12 +14,11 @@ public interface GenerationListener {
     void step(Progress progress);
 
     /**
-     * A step of all pictures is done, and this is what it expects them to become. Told instead of the other.
+     * A step of all pictures is done, and this is where they are. Told instead of the other.
      *
-     * @param preview costs nothing unless it is asked
      * @throws java.util.concurrent.CancellationException to stop; it reaches the caller of the pipeline
      */
-    default void step(Progress progress, Preview preview) {
+    default void step(Progress progress, Moment moment) {
         step(progress);
     }
 }

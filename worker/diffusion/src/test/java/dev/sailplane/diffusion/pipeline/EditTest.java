@@ -19,7 +19,7 @@ class EditTest {
 
     @Test
     void keepsTheKeptPixelsWithPlainNetworks() {
-        GeneratedImage image = generate(new GlidePipeline("test/plain", plain, Optional.empty()));
+        GeneratedImage image = generate(new GlidePipeline("test/plain", plain, Optional.empty(), FakeNetwork.LANES));
 
         assertKept(image.pixels());
         assertThat(plainBase.conditioning(0, 0).knownPixels()).isEmpty();
@@ -32,7 +32,8 @@ class EditTest {
         FakeNetwork base = FakeNetwork.base(true);
         FakeNetwork upsampler = FakeNetwork.upsampler(true);
         NetworkPair inpainting = GlidePipelineTest.pair(base, upsampler);
-        GeneratedImage image = generate(new GlidePipeline("test/inpaint", plain, Optional.of(inpainting)));
+        GeneratedImage image =
+                generate(new GlidePipeline("test/inpaint", plain, Optional.of(inpainting), FakeNetwork.LANES));
 
         assertKept(image.pixels());
         assertThat(plainBase.batches).isEmpty();
@@ -47,7 +48,7 @@ class EditTest {
     @Test
     void enlargesWithThePlainUpsamplerWhereThereIsNoOther() {
         NetworkPair baseOnly = new NetworkPair(GlidePipelineTest.stage(FakeNetwork.base(true)), Optional.empty());
-        GlidePipeline pipeline = new GlidePipeline("test/half", plain, Optional.of(baseOnly));
+        GlidePipeline pipeline = new GlidePipeline("test/half", plain, Optional.of(baseOnly), FakeNetwork.LANES);
 
         assertKept(generate(pipeline).pixels());
         assertThat(plainUpsampler.batches).isNotEmpty();

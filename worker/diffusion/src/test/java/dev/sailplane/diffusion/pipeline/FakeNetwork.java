@@ -10,13 +10,18 @@ import dev.sailplane.diffusion.network.PromptEncoding;
 import dev.sailplane.diffusion.network.PromptTokens;
 import dev.sailplane.diffusion.network.PromptedNetwork;
 import dev.sailplane.diffusion.network.TextConfiguration;
+import dev.sailplane.diffusion.scheduling.Lane;
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Knows one picture: a plain one, whose grey level follows from the prompt's first token. Remembers what it is asked. */
 final class FakeNetwork implements PromptedNetwork {
+    /** Batches of up to 16 rows of any kind. */
+    static final Function<PromptedNetwork, Lane> LANES = network -> Lane.ofAnySize(network, 16);
+
     private static final float NOISE_OF_ZERO = 1;
 
     final List<List<NoisyRow>> batches = new ArrayList<>();

@@ -28,7 +28,8 @@ final class VariationTest {
             new NetworkPair(
                     new BaseStage(base, BetaSchedule.SQUARED_COSINE, SETTINGS.base()),
                     Optional.of(new UpsamplingStage(upsampler, BetaSchedule.LINEAR, UPSAMPLING))),
-            Optional.empty());
+            Optional.empty(),
+            FakeNetwork.LANES);
 
     @Test
     void walksItsShareOfTheBaseStepsAlone() {
@@ -90,7 +91,7 @@ final class VariationTest {
 
     @Test
     void showsWhatEachStepExpects() {
-        List<Preview> previews = new ArrayList<>();
+        List<Moment> moments = new ArrayList<>();
         pipeline.generate(request(Optional.empty()), new GenerationListener() {
             @Override
             public void step(Progress progress) {
@@ -98,14 +99,14 @@ final class VariationTest {
             }
 
             @Override
-            public void step(Progress progress, Preview preview) {
-                previews.add(preview);
+            public void step(Progress progress, Moment moment) {
+                moments.add(moment);
             }
         });
 
-        assertThat(previews).hasSize(12);
-        assertThat(previews.getFirst().pictures()).hasSize(1).allMatch(picture -> picture.width() == SIZE);
-        assertThat(previews.getLast().pictures()).allMatch(picture -> picture.width() == 16);
+        assertThat(moments).hasSize(12);
+        assertThat(moments.getFirst().previews()).hasSize(1).allMatch(picture -> picture.width() == SIZE);
+        assertThat(moments.getLast().previews()).allMatch(picture -> picture.width() == 16);
     }
 
     @Test
@@ -116,8 +117,8 @@ final class VariationTest {
             public void step(Progress progress) {}
 
             @Override
-            public void step(Progress progress, Preview preview) {
-                expected.set(preview.pictures().getFirst());
+            public void step(Progress progress, Moment moment) {
+                expected.set(moment.previews().getFirst());
             }
         };
 

@@ -2,18 +2,18 @@ package dev.sailplane.worker.glide;
 
 import dev.sailplane.diffusion.image.BicubicResize;
 import dev.sailplane.diffusion.image.RgbImage;
-import dev.sailplane.diffusion.pipeline.Preview;
+import dev.sailplane.diffusion.pipeline.Moment;
 import dev.sailplane.worker.job.PreviewPictures;
 import java.util.List;
 
 /** Previews as small JPEGs. */
-record SmallPictures(Preview preview) implements PreviewPictures {
+record SmallPictures(Moment moment) implements PreviewPictures {
     private static final int MAXIMUM_SIDE = 128;
     private static final int QUALITY = 75;
 
     @Override
     public List<byte[]> jpegs() {
-        return preview.pictures().stream()
+        return moment.previews().stream()
                 .map(picture -> PictureFile.jpeg(small(picture), QUALITY))
                 .toList();
     }

@@ -1,7 +1,7 @@
 package dev.sailplane.worker.glide;
 
 import dev.sailplane.diffusion.pipeline.GenerationListener;
-import dev.sailplane.diffusion.pipeline.Preview;
+import dev.sailplane.diffusion.pipeline.Moment;
 import dev.sailplane.diffusion.pipeline.Progress;
 import dev.sailplane.diffusion.pipeline.Stage;
 import dev.sailplane.worker.job.EngineListener;
@@ -18,8 +18,8 @@ record StepListener(EngineListener listener) implements GenerationListener {
     }
 
     @Override
-    public void step(Progress progress, Preview preview) {
-        tell(progress, new SmallPictures(preview));
+    public void step(Progress progress, Moment moment) {
+        tell(progress, new SmallPictures(moment));
     }
 
     private void tell(Progress progress, PreviewPictures previews) {

@@ -1,0 +1,30 @@
+package dev.sailplane.diffusion.scheduling;
+
+import dev.sailplane.diffusion.network.NoisePrediction;
+import dev.sailplane.diffusion.network.NoisyRow;
+import java.util.List;
+
+/** One picture on its way, as the scheduler sees it. All methods are called on the scheduler's thread. */
+public interface StepTask {
+    /** What it may ask for; always the same. */
+    Claim claim();
+
+    /** Where its next rows are evaluated. */
+    Lane lane();
+
+    /** The rows of its next step, at least one. */
+    List<NoisyRow> rows();
+
+    /**
+     * Takes the step.
+     *
+     * @param predictions one for each of {@link #rows}, in their order
+     */
+    void advance(List<NoisePrediction> predictions);
+
+    /** Whether it wants no more steps: it is done, has failed or was given up. */
+    boolean over();
+
+    /** Is told that it will get no more steps. */
+    void fail(RuntimeException failure);
+}
