@@ -1,6 +1,7 @@
 package dev.sailplane.worker.glide;
 
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.diffusion.image.PictureException;
 import dev.sailplane.diffusion.model.ModelException;
@@ -52,7 +53,8 @@ public final class GlideImageEngine implements ImageEngine {
                     images.stream()
                             .map(image -> picture(image, order.input().output()))
                             .toList(),
-                    deviceTime);
+                    deviceTime,
+                    Numerics.EXACT);
         } catch (PictureException unreadable) {
             throw new PermanentFailureException(
                     "input-unreadable", String.valueOf(unreadable.getMessage()), unreadable);

@@ -7,6 +7,7 @@ import dev.sailplane.diffusion.pipeline.Stage;
 import dev.sailplane.worker.job.EngineListener;
 import dev.sailplane.worker.job.EngineStep;
 import dev.sailplane.worker.job.PreviewPictures;
+import dev.sailplane.worker.job.WorkInProgress;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,8 @@ record StepListener(EngineListener listener) implements GenerationListener {
                 progress.steps(),
                 progress.fraction(),
                 ahead(progress),
-                previews));
+                previews,
+                WorkInProgress.NONE));
     }
 
     private static Map<String, Integer> ahead(Progress progress) {

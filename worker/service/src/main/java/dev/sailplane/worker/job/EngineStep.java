@@ -11,9 +11,16 @@ import java.util.Map;
  * @param fraction of the whole order, 0 to 1
  * @param ahead steps of each stage still to come, by its name
  * @param previews what the step expects the pictures to become; costs nothing unless it is asked
+ * @param state what can be gone on from after this step; costs nothing unless it is asked
  */
 public record EngineStep(
-        String stage, int step, int steps, double fraction, Map<String, Integer> ahead, PreviewPictures previews) {
+        String stage,
+        int step,
+        int steps,
+        double fraction,
+        Map<String, Integer> ahead,
+        PreviewPictures previews,
+        WorkInProgress state) {
     public EngineStep {
         ahead = Map.copyOf(ahead);
     }

@@ -3,7 +3,6 @@ package dev.sailplane.worker.job;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
-import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.OutputImage;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class JobDrawing {
         DrawnImages drawn = draw(job, attempt);
         List<OutputImage> outputs = keep(job, drawn.pictures());
         return new JobEvent.Completion(
-                outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt, Numerics.EXACT);
+                outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt, drawn.numerics());
     }
 
     private DrawnImages draw(Job job, int attempt) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Numerics;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -38,12 +39,14 @@ public final class FakeImageEngine implements ImageEngine {
         for (int step = 1; step <= steps; step++) {
             Thread.sleep(pace);
             stepsDone.incrementAndGet();
-            listener.step(new EngineStep("base", step, steps, (double) step / steps, Map.of(), previews(order, step)));
+            byte[] state = {(byte) step};
+            listener.step(new EngineStep(
+                    "base", step, steps, (double) step / steps, Map.of(), previews(order, step), () -> state));
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
                 .mapToObj(index -> new Picture(64, 64, order.input().output().format(), new byte[] {(byte) index}))
                 .toList();
-        return new DrawnImages(pictures, Duration.ofMillis(1_500));
+        return new DrawnImages(pictures, Duration.ofMillis(1_500), Numerics.EXACT);
     }
 
     private static PreviewPictures previews(ImageOrder order, int step) {

@@ -89,6 +89,12 @@ final class PreviewTellerTest {
 
     private static EngineStep step(int step) {
         return new EngineStep(
-                "base", step, 10, step / 10.0, Map.of(), () -> List.of(new byte[] {(byte) step}, new byte[] {0}));
+                "base",
+                step,
+                10,
+                step / 10.0,
+                Map.of(),
+                () -> List.of(new byte[] {(byte) step}, new byte[] {0}),
+                WorkInProgress.NONE);
     }
 }

@@ -53,6 +53,6 @@ final class ProgressTellerTest {
     }
 
     private static EngineStep step(String stage, int step, int steps) {
-        return new EngineStep(stage, step, steps, (double) step / steps, Map.of(), List::of);
+        return new EngineStep(stage, step, steps, (double) step / steps, Map.of(), List::of, WorkInProgress.NONE);
     }
 }

@@ -119,10 +119,11 @@ final class TimeLeftTest {
 
     private static EngineStep base(int step, int steps, int ahead) {
         Map<String, Integer> stages = ahead == 0 ? Map.of() : Map.of("upsampling", ahead);
-        return new EngineStep("base", step, steps, (double) step / (steps + ahead), stages, List::of);
+        return new EngineStep(
+                "base", step, steps, (double) step / (steps + ahead), stages, List::of, WorkInProgress.NONE);
     }
 
     private static EngineStep upsampling(int step, int steps) {
-        return new EngineStep("upsampling", step, steps, 1, Map.of(), List::of);
+        return new EngineStep("upsampling", step, steps, 1, Map.of(), List::of, WorkInProgress.NONE);
     }
 }

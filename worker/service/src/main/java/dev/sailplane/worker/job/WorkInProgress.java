@@ -1,0 +1,14 @@
+package dev.sailplane.worker.job;
+
+/** An order's work in progress after a step: what an engine can go on from. */
+@FunctionalInterface
+public interface WorkInProgress {
+    /** What an engine gives that cannot go on from anywhere. */
+    WorkInProgress NONE = () -> new byte[0];
+
+    /**
+     * The work in progress in the engine's own form; empty when there is nothing to go on from. Made when asked for, on
+     * any thread, also after later steps were done. Nobody writes to the array.
+     */
+    byte[] bytes();
+}
