@@ -1,17 +1,23 @@
 package dev.sailplane.worker;
 
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.Topics;
 import dev.sailplane.diffusion.model.ComputeChoice;
 import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelLibrary;
 import dev.sailplane.diffusion.model.NetworkLoader;
+import dev.sailplane.diffusion.network.PromptedNetwork;
+import dev.sailplane.diffusion.scheduling.DeficitRoundRobin;
+import dev.sailplane.diffusion.scheduling.FairOrder;
+import dev.sailplane.diffusion.scheduling.Lane;
+import dev.sailplane.diffusion.scheduling.LaneCalibration;
+import dev.sailplane.diffusion.scheduling.LaneSettings;
 import dev.sailplane.worker.glide.GlideImageEngine;
 import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
 import dev.sailplane.worker.job.Cancellations;
 import dev.sailplane.worker.job.DeadLetters;
-import dev.sailplane.worker.job.DeviceThreadImageEngine;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.ImageStore;
 import dev.sailplane.worker.job.JobDrawing;
@@ -96,9 +102,24 @@ final class Assembly {
                 engine.device(), engine.dtype(), engine.threads().orElse(0));
         PipelineSource pipelines = name -> {
             ModelDirectory model = library.find(name);
-            return () -> GlideModel.open(model, loader);
+            return () -> GlideModel.open(model, loader, this::lane);
         };
-        return new DeviceThreadImageEngine(new GlideImageEngine(pipelines, engine.loadedModels()));
+        return new GlideImageEngine(
+                pipelines,
+                engine.loadedModels(),
+                new FairOrder(new DeficitRoundRobin(engine.turn()), engine.patience()));
+    }
+
+    private Lane lane(PromptedNetwork network) {
+        WorkerConfiguration.Engine engine = configuration.engine();
+        LaneSettings usual = LaneSettings.exact(network.onGpu());
+        int reference = engine.referenceRows().orElse(usual.referenceRows());
+        return LaneCalibration.calibrate(
+                network,
+                new LaneSettings(
+                        engine.numerics() == Numerics.EXACT,
+                        reference,
+                        engine.maximumRows().orElse(Math.max(reference, usual.maximumRows()))));
     }
 
     @Produces

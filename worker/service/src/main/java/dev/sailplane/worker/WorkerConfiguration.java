@@ -1,5 +1,6 @@
 package dev.sailplane.worker;
 
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.diffusion.network.Precision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -32,7 +33,7 @@ public interface WorkerConfiguration {
         String bootstrapServers();
 
         /** Jobs held at a time. */
-        @WithDefault("1")
+        @WithDefault("8")
         int slots();
 
         /** How long a job may go on when the worker stops, before it is left to another worker. */
@@ -98,6 +99,27 @@ public interface WorkerConfiguration {
 
         /** {@code fp32}, {@code bf16} or {@code fp16}: {@code SAILPLANE_DTYPE}; the model's own by default. */
         Optional<Precision> dtype();
+
+        /** {@code exact}: a picture does not depend on what is drawn beside it; {@code fast}: batches of any size. */
+        @WithDefault("exact")
+        Numerics numerics();
+
+        /**
+         * Rows of the batches whose bits count when numerics are exact: the same for all workers whose pictures are to be
+         * equal. 1 on a CPU, 8 on a GPU by default.
+         */
+        OptionalInt referenceRows();
+
+        /** Rows of a batch at most; measured at the start, they may be fewer. 8 on a CPU, 32 on a GPU by default. */
+        OptionalInt maximumRows();
+
+        /** Device time of one tenant's turn when several want the device. */
+        @WithDefault("500ms")
+        Duration turn();
+
+        /** How long a job goes without a step at most before it is served like an interactive one. */
+        @WithDefault("2s")
+        Duration patience();
 
         /** Threads of one operator on the CPU: {@code SAILPLANE_THREADS}; as many as cores by default. */
         OptionalInt threads();

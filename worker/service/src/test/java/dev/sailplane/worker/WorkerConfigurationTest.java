@@ -45,7 +45,7 @@ final class WorkerConfigurationTest {
         WorkerConfiguration configuration = with(Map.of());
 
         assertThat(configuration.queue().bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(configuration.queue().slots()).isEqualTo(1);
+        assertThat(configuration.queue().slots()).isEqualTo(8);
         assertThat(configuration.attempts().maximum()).isEqualTo(4);
         assertThat(configuration.store().endpoint()).isEmpty();
         assertThat(configuration.store().patience()).isEqualTo(Duration.ofMinutes(10));

@@ -14,7 +14,6 @@ import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Topics;
-import dev.sailplane.worker.job.DeviceThreadImageEngine;
 import dev.sailplane.worker.job.FakeImageEngine;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.RawMessage;
@@ -269,7 +268,7 @@ final class WorkerPathIT {
         @Alternative
         @Priority(1)
         ImageEngine engine() {
-            return new DeviceThreadImageEngine(ENGINE);
+            return ENGINE;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.sailplane.diffusion.noise.NoiseSource;
 import dev.sailplane.diffusion.scheduling.Claim;
 import dev.sailplane.diffusion.scheduling.Lane;
 import dev.sailplane.diffusion.scheduling.StepTask;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Generation implements AutoCloseable {
     private final Map<Stage, StageWork> works = new EnumMap<>(Stage.class);
     private final int skipped;
     private int told;
+    private Duration deviceTime = Duration.ZERO;
     private @Nullable RuntimeException failure;
 
     /**
@@ -115,6 +117,15 @@ public final class Generation implements AutoCloseable {
     public void close() {
         works.values().forEach(StageWork::close);
         works.clear();
+    }
+
+    /** The device's time it took so far, its share where it was not alone. */
+    public Duration deviceTime() {
+        return deviceTime;
+    }
+
+    void charge(Duration share) {
+        deviceTime = deviceTime.plus(share);
     }
 
     Claim claim() {

@@ -34,7 +34,7 @@ public record GenerationRequest(
     }
 
     /** Steps of the base stage that are walked. */
-    int baseSteps() {
+    public int baseSteps() {
         int steps = settings.base().respacing().steps();
         return variation().map(variation -> variation.walked(steps)).orElse(steps);
     }

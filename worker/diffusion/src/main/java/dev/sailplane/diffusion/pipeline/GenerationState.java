@@ -28,10 +28,15 @@ public record GenerationState(List<Optional<PictureState>> pictures) {
         return StateFile.read(file);
     }
 
-    /** Whether all pictures are in the base stage with so many steps behind them. */
-    public boolean isAtBaseStep(int step) {
+    /** Steps of the base stage's schedule that lie behind the slowest picture; all of them while it is enlarged. */
+    public int baseStepsDone() {
         return pictures.stream()
-                .allMatch(picture -> picture.filter(state -> state.stage() == Stage.BASE && state.stepsDone() == step)
-                        .isPresent());
+                .mapToInt(picture -> picture.map(GenerationState::baseStepsDone).orElse(0))
+                .min()
+                .orElse(0);
+    }
+
+    private static int baseStepsDone(PictureState picture) {
+        return picture.stage() == Stage.BASE ? picture.stepsDone() : Integer.MAX_VALUE;
     }
 }

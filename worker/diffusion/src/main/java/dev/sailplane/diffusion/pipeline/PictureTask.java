@@ -8,6 +8,7 @@ import dev.sailplane.diffusion.sampling.Trajectory;
 import dev.sailplane.diffusion.scheduling.Claim;
 import dev.sailplane.diffusion.scheduling.Lane;
 import dev.sailplane.diffusion.scheduling.StepTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class PictureTask implements StepTask {
             stage = Stage.UPSAMPLING;
             trajectory = null;
         }
+    }
+
+    @Override
+    public void charge(Duration share) {
+        generation.charge(share);
     }
 
     @Override

@@ -139,6 +139,7 @@ public final class StepScheduler {
             Duration share = taken.multipliedBy(turn.rows.size()).dividedBy(rows);
             turn.waiting.serve(share, now);
             order.charge(turn.waiting, share);
+            turn.waiting.task().charge(share);
         }
     }
 

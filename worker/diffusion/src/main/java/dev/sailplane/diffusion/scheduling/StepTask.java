@@ -2,6 +2,7 @@ package dev.sailplane.diffusion.scheduling;
 
 import dev.sailplane.diffusion.network.NoisePrediction;
 import dev.sailplane.diffusion.network.NoisyRow;
+import java.time.Duration;
 import java.util.List;
 
 /** One picture on its way, as the scheduler sees it. All methods are called on the scheduler's thread. */
@@ -21,6 +22,9 @@ public interface StepTask {
      * @param predictions one for each of {@link #rows}, in their order
      */
     void advance(List<NoisePrediction> predictions);
+
+    /** Is told what part of the device's time its step took. */
+    default void charge(Duration share) {}
 
     /** Whether it wants no more steps: it is done, has failed or was given up. */
     boolean over();

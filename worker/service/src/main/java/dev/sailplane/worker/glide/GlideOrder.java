@@ -24,8 +24,8 @@ final class GlideOrder {
 
     private GlideOrder() {}
 
-    /** @throws IllegalArgumentException when the model cannot do what is asked for, or a picture cannot be read */
-    static GenerationRequest request(ImageOrder order, GlidePipeline pipeline) {
+    /** @throws IllegalArgumentException when the model cannot do what is asked for */
+    static GenerationRequest request(ImageOrder order, Optional<Source> source, GlidePipeline pipeline) {
         GenerationInput input = order.input();
         boolean edit = order.source().orElse(null) instanceof SourcePicture.Edited;
         return new GenerationRequest(
@@ -33,7 +33,7 @@ final class GlideOrder {
                 input.numOutputs(),
                 NoiseSettings.keyed(input.seed()),
                 wishes(input).completedBy(pipeline, edit),
-                order.source().map(GlideOrder::source));
+                source);
     }
 
     private static SettingsRequest wishes(GenerationInput input) {
@@ -56,7 +56,8 @@ final class GlideOrder {
         };
     }
 
-    private static Source source(SourcePicture source) {
+    /** @throws dev.sailplane.diffusion.image.PictureException when it cannot be read */
+    static Source source(SourcePicture source) {
         return switch (source) {
             case SourcePicture.Edited(byte[] image, byte[] mask) ->
                 new Edit(READER.picture(image), READER.mask(mask, MaskSource.BLACK));

@@ -3,11 +3,12 @@ package dev.sailplane.worker.glide;
 import dev.sailplane.diffusion.model.ModelName;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The models in memory; the one longest unused makes room for a new one. For one thread. */
+/** The models in memory; the one longest unused makes room for a new one, though none that is in use. For one thread. */
 final class LoadedModels implements AutoCloseable {
     private static final float LOAD_FACTOR = 0.75f;
 
@@ -23,9 +24,17 @@ final class LoadedModels implements AutoCloseable {
         this.maximum = maximum;
     }
 
-    GlidePipeline get(ModelName name) throws IOException {
+    /**
+     * The model, loaded if need be.
+     *
+     * @param inUse tells which models must stay
+     * @return empty when all that fit are in use
+     * @throws dev.sailplane.diffusion.model.ModelException when there is no such model or it cannot be used
+     * @throws IOException when its files cannot be read
+     */
+    Optional<GlidePipeline> get(ModelName name, Predicate<ModelName> inUse) throws IOException {
         GlidePipeline known = pipelines.get(name);
-        return known == null ? load(name) : known;
+        return known == null ? load(name, inUse) : Optional.of(known);
     }
 
     @Override
@@ -34,15 +43,22 @@ final class LoadedModels implements AutoCloseable {
         pipelines.clear();
     }
 
-    private GlidePipeline load(ModelName name) throws IOException {
+    private Optional<GlidePipeline> load(ModelName name, Predicate<ModelName> inUse) throws IOException {
         PipelineSource.Found found = source.find(name);
-        // Room first: two models may not fit into the device at once.
-        for (Iterator<GlidePipeline> oldest = pipelines.values().iterator(); pipelines.size() >= maximum; ) {
-            oldest.next().close();
-            oldest.remove();
+        while (pipelines.size() >= maximum) {
+            // Room first: two models may not fit into the device at once.
+            Optional<ModelName> oldest =
+                    pipelines.keySet().stream().filter(inUse.negate()).findFirst();
+            if (oldest.isEmpty()) {
+                return Optional.empty();
+            }
+            GlidePipeline unused = pipelines.remove(oldest.get());
+            if (unused != null) {
+                unused.close();
+            }
         }
         GlidePipeline loaded = found.load();
         pipelines.put(name, loaded);
-        return loaded;
+        return Optional.of(loaded);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.glide;
 
 import dev.sailplane.diffusion.pipeline.GenerationListener;
+import dev.sailplane.diffusion.pipeline.GenerationRequest;
 import dev.sailplane.diffusion.pipeline.Moment;
 import dev.sailplane.diffusion.pipeline.Progress;
 import dev.sailplane.diffusion.pipeline.Stage;
@@ -11,32 +12,38 @@ import dev.sailplane.worker.job.WorkInProgress;
 import java.util.List;
 import java.util.Map;
 
-/** Passes GLIDE's steps on in the worker's words. */
-record StepListener(EngineListener listener) implements GenerationListener {
+/**
+ * Passes GLIDE's steps on in the worker's words.
+ *
+ * @param request the order's last leg, which says how many steps there are in all
+ */
+record StepListener(EngineListener listener, GenerationRequest request) implements GenerationListener {
     @Override
     public void step(Progress progress) {
-        tell(progress, List::of);
+        tell(progress, List::of, WorkInProgress.NONE);
     }
 
     @Override
     public void step(Progress progress, Moment moment) {
-        tell(progress, new SmallPictures(moment));
+        tell(progress, new SmallPictures(moment), () -> moment.state().bytes());
     }
 
-    private void tell(Progress progress, PreviewPictures previews) {
+    private void tell(Progress progress, PreviewPictures previews, WorkInProgress state) {
+        double fraction = (double) progress.stepsDone() / (request.baseSteps() + upsamplingSteps());
         listener.step(new EngineStep(
-                progress.stage().key(),
-                progress.step(),
-                progress.steps(),
-                progress.fraction(),
-                ahead(progress),
-                previews,
-                WorkInProgress.NONE));
+                progress.stage().key(), progress.step(), progress.steps(), fraction, ahead(progress), previews, state));
     }
 
-    private static Map<String, Integer> ahead(Progress progress) {
-        return progress.stage() == Stage.BASE && progress.stepsInAll() > progress.steps()
-                ? Map.of(Stage.UPSAMPLING.key(), progress.stepsInAll() - progress.steps())
+    private Map<String, Integer> ahead(Progress progress) {
+        return progress.stage() == Stage.BASE && upsamplingSteps() > 0
+                ? Map.of(Stage.UPSAMPLING.key(), upsamplingSteps())
                 : Map.of();
+    }
+
+    private int upsamplingSteps() {
+        return request.settings()
+                .upsampling()
+                .map(settings -> settings.respacing().steps())
+                .orElse(0);
     }
 }

@@ -19,6 +19,11 @@ public interface ImageEngine extends AutoCloseable {
      */
     DrawnImages draw(ImageOrder order, EngineListener listener) throws InterruptedException;
 
+    /** How long the device has still to work for the orders it has taken up, seconds, as far as it can tell. */
+    default double secondsLeft() {
+        return 0;
+    }
+
     /** Gives the device back. */
     @Override
     void close();

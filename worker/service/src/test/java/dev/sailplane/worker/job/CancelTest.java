@@ -28,14 +28,14 @@ final class CancelTest {
     private static final int RACES = 400;
 
     private final FakeImageEngine engine = new FakeImageEngine(100_000);
-    private final DeviceThreadImageEngine device = new DeviceThreadImageEngine(engine);
+
     private final FakeImageStore store = new FakeImageStore();
     private final FakeJobEvents events = new FakeJobEvents();
     private final Cancellations cancellations = new Cancellations();
 
     @AfterEach
     void close() {
-        device.close();
+        engine.close();
     }
 
     @Test
@@ -140,7 +140,7 @@ final class CancelTest {
     void leavesTheJobToAnotherWhenItsLeaseIsLost() throws Exception {
         engine.pace = Duration.ofMillis(5);
         FutureTask<Settlement> settlement =
-                new FutureTask<>(() -> worker(cancellations, device).handle(TestJobs.delivery(TestJobs.job(), 1)));
+                new FutureTask<>(() -> worker(cancellations, engine).handle(TestJobs.delivery(TestJobs.job(), 1)));
         Thread thread = Thread.ofVirtual().start(settlement);
         await().atMost(SOON).until(() -> engine.stepsDone.get() > 3);
 
@@ -219,7 +219,7 @@ final class CancelTest {
 
     private FutureTask<Settlement> start(Job job) {
         FutureTask<Settlement> settlement =
-                new FutureTask<>(() -> worker(cancellations, device).handle(TestJobs.delivery(job, 1)));
+                new FutureTask<>(() -> worker(cancellations, engine).handle(TestJobs.delivery(job, 1)));
         Thread.ofVirtual().start(settlement);
         return settlement;
     }
