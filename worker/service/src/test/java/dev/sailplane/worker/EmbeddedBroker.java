@@ -115,6 +115,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "broker.session.timeout.ms", "2000",
                 "broker.heartbeat.interval.ms", "500",
                 "group.initial.rebalance.delay.ms", "0",
+                "group.min.session.timeout.ms", "1000",
                 "group.share.heartbeat.interval.ms", "1000",
                 "group.share.min.heartbeat.interval.ms", "1000",
                 "group.share.min.record.lock.duration.ms", "1000"));
