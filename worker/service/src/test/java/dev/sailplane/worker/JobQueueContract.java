@@ -5,120 +5,58 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.Settlement;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What any {@link JobQueue} promises, on a real broker. Nothing is promised about the order. */
-@Timeout(90)
-public abstract class JobQueueContract {
-    protected static final Duration SOON = Duration.ofSeconds(20);
-    protected static final Duration AT_ONCE = Duration.ofSeconds(6);
-    protected static final Duration GRACE = Duration.ofSeconds(1);
-
-    /** How long a lease lasts unless it is renewed. */
-    protected static final Duration LEASE = Duration.ofSeconds(2);
-
-    /** Tag of tests that are about several partitions. */
-    protected static final String TWO_PARTITIONS = "two-partitions";
-
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedBroker broker;
-
-    private QueueUnderTest queues;
-
-    /** A queue on the topic, its group of the same name, with a lease of {@link #LEASE}, a grace of {@link #GRACE}. */
-    protected abstract JobQueue queue(EmbeddedBroker broker, String topic, int slots);
-
-    protected final EmbeddedBroker broker() {
-        return broker;
-    }
-
-    protected final QueueUnderTest queues() {
-        return queues;
-    }
-
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = new EmbeddedBroker(folder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopic(TestInfo test) throws Exception {
-        String topic = test.getTestMethod().orElseThrow().getName();
-        broker.createTopics(List.of(topic), test.getTags().contains(TWO_PARTITIONS) ? 2 : 1);
-        broker.lockFor(topic, (int) LEASE.toMillis());
-        queues = new QueueUnderTest(broker, topic, slots -> queue(broker, topic, slots));
-    }
-
-    @AfterEach
-    void closeQueues() {
-        queues.close();
-    }
-
+public abstract class JobQueueContract extends JobQueueFixture {
     @Test
     void dealsOutOnceWhatWasSentBeforeTheFirstWorkerCame() {
         String[] jobs = jobs(20);
-        queues.send(jobs);
+        queues().send(jobs);
 
-        queues.serve(4, delivery -> Settlement.ACCEPT);
+        queues().serve(4, delivery -> Settlement.ACCEPT);
 
-        await().atMost(SOON).until(() -> queues.seen().size() >= jobs.length);
+        await().atMost(SOON).until(() -> queues().seen().size() >= jobs.length);
         await().during(LEASE)
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(queues.seen()).containsExactlyInAnyOrder(firstAttempts(jobs)));
+                .untilAsserted(() -> assertThat(queues().seen()).containsExactlyInAnyOrder(attempts(jobs, 1)));
     }
 
     @Test
     void holdsAsManyAtOnceAsThereAreSlots() {
         CountDownLatch end = new CountDownLatch(1);
-        queues.send(jobs(5));
+        queues().send(jobs(5));
 
-        queues.serve(3, delivery -> {
+        queues().serve(3, delivery -> {
             end.await();
             return Settlement.ACCEPT;
         });
 
-        await().atMost(SOON).until(() -> queues.seen().size() == 3);
-        await().during(LEASE).atMost(SOON).until(() -> queues.seen().size() == 3);
+        await().atMost(SOON).until(() -> queues().seen().size() == 3);
+        await().during(LEASE).atMost(SOON).until(() -> queues().seen().size() == 3);
         end.countDown();
-        await().atMost(SOON).until(() -> queues.seen().size() == 5);
+        await().atMost(SOON).until(() -> queues().seen().size() == 5);
     }
 
     @Test
     void refillsAFreedSlotWhileOthersAreHeld() {
         CountDownLatch end = new CountDownLatch(1);
-        queues.serve(3, delivery -> {
+        queues().serve(3, delivery -> {
             if (QueueUnderTest.text(delivery).startsWith("long")) {
                 end.await();
             }
             return Settlement.ACCEPT;
         });
-        queues.send("long 1", "long 2");
-        await().atMost(SOON).until(() -> queues.seen().size() == 2);
+        queues().send("long 1", "long 2");
+        await().atMost(SOON).until(() -> queues().seen().size() == 2);
 
         Instant before = Instant.now();
-        queues.send(jobs(6));
+        queues().send(jobs(6));
 
-        await().atMost(SOON).until(() -> queues.seen().size() == 8);
+        await().atMost(SOON).until(() -> queues().seen().size() == 8);
         assertThat(Duration.between(before, Instant.now())).isLessThan(AT_ONCE);
         end.countDown();
     }
@@ -126,56 +64,58 @@ public abstract class JobQueueContract {
     @Test
     void keepsALongJobWithOneWorker() {
         for (int worker = 0; worker < 2; worker++) {
-            queues.serve(2, delivery -> {
+            queues().serve(2, delivery -> {
                 Thread.sleep(LEASE.multipliedBy(3));
                 return Settlement.ACCEPT;
             });
         }
 
-        queues.send("a", "b");
+        queues().send("a", "b");
 
-        await().atMost(SOON).until(() -> queues.settled() == 2);
+        await().atMost(SOON).until(() -> queues().settled() == 2);
         await().during(LEASE)
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(queues.seen()).containsExactlyInAnyOrder("a 1", "b 1"));
+                .untilAsserted(() -> assertThat(queues().seen()).containsExactlyInAnyOrder("a 1", "b 1"));
     }
 
     @Test
     void dealsOutAReleasedJobAgainAndCounts() {
-        queues.serve(1, delivery -> delivery.attempt() < 3 ? Settlement.RELEASE : Settlement.ACCEPT);
+        queues().serve(1, delivery -> delivery.attempt() < 3 ? Settlement.RELEASE : Settlement.ACCEPT);
 
-        queues.send("a");
+        queues().send("a");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(queues.seen()).containsExactly("a 1", "a 2", "a 3"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(queues().seen()).containsExactly("a 1", "a 2", "a 3"));
     }
 
     @Test
     void neverDealsOutARejectedJobAgain() {
-        JobQueue first = queues.serve(
-                1, delivery -> QueueUnderTest.text(delivery).equals("bad") ? Settlement.REJECT : Settlement.ACCEPT);
-        queues.send("bad", "good");
-        await().atMost(SOON).until(() -> queues.settled() == 2);
+        JobQueue first = queues().serve(
+                        1,
+                        delivery ->
+                                QueueUnderTest.text(delivery).equals("bad") ? Settlement.REJECT : Settlement.ACCEPT);
+        queues().send("bad", "good");
+        await().atMost(SOON).until(() -> queues().settled() == 2);
         first.close();
 
-        queues.serve(1, delivery -> Settlement.ACCEPT);
-        queues.send("last");
+        queues().serve(1, delivery -> Settlement.ACCEPT);
+        queues().send("last");
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(queues.seen()).containsExactly("bad 1", "good 1", "last 1"));
+                .untilAsserted(() -> assertThat(queues().seen()).containsExactly("bad 1", "good 1", "last 1"));
     }
 
     @Test
     void dealsOutAJobAgainWhoseHandlerFailed() {
-        queues.serve(1, delivery -> {
+        queues().serve(1, delivery -> {
             if (delivery.attempt() == 1) {
                 throw new IllegalStateException("a fault on purpose");
             }
             return Settlement.ACCEPT;
         });
 
-        queues.send("a");
+        queues().send("a");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(queues.seen()).containsExactly("a 1", "a 2"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(queues().seen()).containsExactly("a 1", "a 2"));
     }
 
     @Test
@@ -183,60 +123,60 @@ public abstract class JobQueueContract {
         int slots = 8;
         String[] jobs = jobs(slots);
         CountDownLatch taken = new CountDownLatch(slots);
-        JobQueue first = queues.serve(slots, delivery -> {
+        JobQueue first = queues().serve(slots, delivery -> {
             taken.countDown();
-            return queues.sleepUntilInterrupted();
+            return queues().sleepUntilInterrupted();
         });
-        queues.send(jobs);
+        queues().send(jobs);
         await().atMost(SOON).until(() -> taken.getCount() == 0);
-        queues.serve(slots, delivery -> Settlement.ACCEPT);
+        queues().serve(slots, delivery -> Settlement.ACCEPT);
 
         Instant before = Instant.now();
         first.close();
         Duration closing = Duration.between(before, Instant.now());
 
-        await().atMost(AT_ONCE).until(() -> queues.settled() == slots);
-        assertThat(queues.seen()).hasSize(2 * slots).contains(secondAttempts(jobs));
-        assertThat(queues.interrupted()).isEqualTo(slots);
+        await().atMost(AT_ONCE).until(() -> queues().settled() == slots);
+        assertThat(queues().seen()).hasSize(2 * slots).contains(attempts(jobs, 2));
+        assertThat(queues().interrupted()).isEqualTo(slots);
         assertThat(closing).isLessThan(GRACE.plus(AT_ONCE));
     }
 
     @Test
     void closesThoughAHandlerIsDeafAndLeavesItsJobToAnother() {
         CountDownLatch end = new CountDownLatch(1);
-        JobQueue first = queues.serve(2, delivery -> {
+        JobQueue first = queues().serve(2, delivery -> {
             QueueUnderTest.awaitWhateverComes(end);
             return Settlement.ACCEPT;
         });
-        queues.send("a", "b");
-        await().atMost(SOON).until(() -> queues.seen().size() == 2);
+        queues().send("a", "b");
+        await().atMost(SOON).until(() -> queues().seen().size() == 2);
 
         Instant before = Instant.now();
         first.close();
         assertThat(Duration.between(before, Instant.now())).isLessThan(GRACE.plus(AT_ONCE));
-        queues.serve(2, delivery -> Settlement.ACCEPT);
+        queues().serve(2, delivery -> Settlement.ACCEPT);
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(queues.seen()).containsExactlyInAnyOrder("a 1", "b 1", "a 2", "b 2"));
+                .untilAsserted(() -> assertThat(queues().seen()).containsExactlyInAnyOrder("a 1", "b 1", "a 2", "b 2"));
         end.countDown();
     }
 
     @Test
     void letsAJobEndThatIsNearlyDoneWhenItClosesAndTakesNoOther() {
-        JobQueue queue = queues.serve(1, delivery -> {
+        JobQueue queue = queues().serve(1, delivery -> {
             Thread.sleep(GRACE.dividedBy(2));
             return Settlement.ACCEPT;
         });
-        queues.send("a", "b");
-        await().atMost(SOON).until(() -> !queues.seen().isEmpty());
+        queues().send("a", "b");
+        await().atMost(SOON).until(() -> !queues().seen().isEmpty());
 
         queue.close();
 
-        assertThat(queues.seen()).containsExactly("a 1");
-        assertThat(queues.settled()).isEqualTo(1);
-        queues.serve(1, delivery -> Settlement.ACCEPT);
+        assertThat(queues().seen()).containsExactly("a 1");
+        assertThat(queues().settled()).isEqualTo(1);
+        queues().serve(1, delivery -> Settlement.ACCEPT);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(queues.seen())
+                .untilAsserted(() -> assertThat(queues().seen())
                         .hasSize(2)
                         .element(1)
                         .asString()
@@ -245,37 +185,42 @@ public abstract class JobQueueContract {
 
     @Test
     void interruptsTheHandlerWhenTheLeaseIsLost() {
-        JobQueue queue = queues.serve(
-                1, delivery -> queues.interrupted() > 0 ? Settlement.ACCEPT : queues.sleepUntilInterrupted());
-        queues.send("a");
-        await().atMost(SOON).until(() -> !queues.seen().isEmpty());
+        JobQueue queue = queues().serve(
+                        1,
+                        delivery -> queues().interrupted() > 0 ? Settlement.ACCEPT : queues().sleepUntilInterrupted());
+        queues().send("a");
+        await().atMost(SOON).until(() -> !queues().seen().isEmpty());
         assertThat(queue.serving()).isTrue();
 
-        broker.stop();
+        broker().stop();
         try {
-            await().atMost(SOON).until(() -> queues.interrupted() == 1);
+            await().atMost(SOON).until(() -> queues().interrupted() == 1);
         } finally {
-            broker.start();
+            broker().start();
         }
 
-        await().atMost(SOON.multipliedBy(2)).until(() -> queues.settled() == 1);
-        assertThat(queues.seen()).hasSize(2).allMatch(delivery -> delivery.startsWith("a "));
+        await().atMost(SOON.multipliedBy(2)).until(() -> queues().settled() == 1);
+        assertThat(queues().seen()).hasSize(2).allMatch(delivery -> delivery.startsWith("a "));
         await().atMost(SOON).until(queue::serving);
     }
 
-    private static String[] jobs(int count) {
-        return IntStream.range(0, count).mapToObj(index -> "job-" + index).toArray(String[]::new);
-    }
+    @Test
+    void closesWhileTheBrokerIsAway() {
+        JobQueue queue = queues().serve(4, delivery -> queues().sleepUntilInterrupted());
+        queues().send("a", "b");
+        await().atMost(SOON).until(() -> queues().seen().size() == 2);
 
-    private static String[] firstAttempts(String[] jobs) {
-        return IntStream.range(0, jobs.length)
-                .mapToObj(index -> jobs[index] + " 1")
-                .toArray(String[]::new);
-    }
+        broker().stop();
+        Instant before = Instant.now();
+        try {
+            queue.close();
+        } finally {
+            broker().start();
+        }
 
-    private static String[] secondAttempts(String[] jobs) {
-        return IntStream.range(0, jobs.length)
-                .mapToObj(index -> jobs[index] + " 2")
-                .toArray(String[]::new);
+        assertThat(Duration.between(before, Instant.now())).isLessThan(AT_ONCE.multipliedBy(2));
+        assertThat(queues().interrupted()).isEqualTo(2);
+        queues().serve(4, delivery -> Settlement.ACCEPT);
+        await().atMost(SOON.multipliedBy(2)).until(() -> queues().settled() == 2);
     }
 }

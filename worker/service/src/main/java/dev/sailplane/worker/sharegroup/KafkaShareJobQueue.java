@@ -38,9 +38,10 @@ public final class KafkaShareJobQueue implements JobQueue {
         slots = List.copyOf(opened);
     }
 
+    /** Whether any slot has reached the broker: one that has just lost its lease says nothing about the others. */
     @Override
     public boolean serving() {
-        return !draining.hasBegun() && !slots.isEmpty() && slots.stream().allMatch(ShareSlot::serving);
+        return !draining.hasBegun() && slots.stream().anyMatch(ShareSlot::serving);
     }
 
     /** As the port says; all slots at once, so that it takes as long as one: the grace and a few seconds at most. */
