@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 /**
  * What of a partition is done, though it is done out of order. The offset committed is that of the first record that is
  * not done; the text beside it says where this worker had got to and which records before that are not done, each with
- * the number of its deliveries: {@code "sailplane-1 120 100:2 103:1"}. Whoever gets the partition next reads it, so that nothing
- * done is dealt out again and no delivery goes uncounted. For one thread.
+ * the number of its deliveries: {@code "sailplane-1 120 100:2 103:1"}. Whoever gets the partition next reads it, so that
+ * nothing done is dealt out again and no delivery goes uncounted. For one thread.
  */
 final class OffsetLedger {
     private static final String FORMAT = "sailplane-1";
