@@ -13,6 +13,8 @@ import dev.sailplane.diffusion.scheduling.FairOrder;
 import dev.sailplane.diffusion.scheduling.Lane;
 import dev.sailplane.diffusion.scheduling.LaneCalibration;
 import dev.sailplane.diffusion.scheduling.LaneSettings;
+import dev.sailplane.worker.consumergroup.ConsumerGroup;
+import dev.sailplane.worker.consumergroup.KafkaConsumerGroupJobQueue;
 import dev.sailplane.worker.glide.GlideImageEngine;
 import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
@@ -44,6 +46,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** Puts adapters and decorators behind the ports, as configured. */
 @Singleton
 final class Assembly {
+    // A broker knows one group of a name, and the share group's settings make it one.
+    private static final String CLASSIC_GROUP = Topics.WORKER_GROUP + "-classic";
+
     private final WorkerConfiguration configuration;
 
     Assembly(WorkerConfiguration configuration) {
@@ -60,8 +65,20 @@ final class Assembly {
     @Singleton
     JobQueue queue() {
         WorkerConfiguration.Queue queue = configuration.queue();
-        return new KafkaShareJobQueue(new ShareQueueSettings(
-                queue.bootstrapServers(), Topics.JOBS, Topics.WORKER_GROUP, queue.slots(), queue.shutdownGrace()));
+        return switch (queue.protocol()) {
+            case SHARE ->
+                new KafkaShareJobQueue(new ShareQueueSettings(
+                        queue.bootstrapServers(),
+                        Topics.JOBS,
+                        Topics.WORKER_GROUP,
+                        queue.slots(),
+                        queue.shutdownGrace()));
+            case CLASSIC ->
+                new KafkaConsumerGroupJobQueue(
+                        new ConsumerGroup(queue.bootstrapServers(), Topics.JOBS, CLASSIC_GROUP, queue.session()),
+                        queue.slots(),
+                        queue.shutdownGrace());
+        };
     }
 
     @Produces

@@ -32,13 +32,29 @@ public interface WorkerConfiguration {
         /** The brokers: {@code KAFKA_BOOTSTRAP_SERVERS}. */
         String bootstrapServers();
 
-        /** Jobs held at a time. */
+        /** How jobs are dealt out among workers; the same for all of a fleet. */
+        @WithDefault("share")
+        Protocol protocol();
+
+        /** Jobs held at a time, 1 to 200. */
         @WithDefault("8")
         int slots();
+
+        /** With {@code classic}: how long a worker may be out of touch before its jobs go to others. */
+        @WithDefault("10s")
+        Duration session();
 
         /** How long a job may go on when the worker stops, before it is left to another worker. */
         @WithDefault("2s")
         Duration shutdownGrace();
+
+        /** Ways to deal jobs out. */
+        enum Protocol {
+            /** A share group: Kafka 4.2 or later. */
+            SHARE,
+            /** A classic consumer group: any Kafka, one worker a partition. */
+            CLASSIC
+        }
     }
 
     /** How often a job is tried. */

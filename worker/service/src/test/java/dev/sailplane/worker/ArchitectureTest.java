@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "dev.sailplane.worker.sharegroup..",
+        "dev.sailplane.worker.consumergroup..",
         "dev.sailplane.worker.messaging..",
         "dev.sailplane.worker.s3..",
         "dev.sailplane.worker.glide.."
@@ -49,16 +50,21 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheQueueKnowsTheConsumer = noClasses()
             .that()
-            .resideOutsideOfPackage("..worker.sharegroup..")
+            .resideOutsideOfPackages("..worker.sharegroup..", "..worker.consumergroup..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka.clients..")
-            .because("the consumer belongs to one thread, and a plain consumer group is to fit behind the same port");
+            .because("a consumer belongs to one thread, and any kind of group fits behind the same port");
 
     @ArchTest
     static final ArchRule onlyTheEngineKnowsGlide = noClasses()
             .that()
-            .resideInAnyPackage("..worker.job..", "..worker.sharegroup..", "..worker.messaging..", "..worker.s3..")
+            .resideInAnyPackage(
+                    "..worker.job..",
+                    "..worker.sharegroup..",
+                    "..worker.consumergroup..",
+                    "..worker.messaging..",
+                    "..worker.s3..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.sailplane.diffusion..")

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
@@ -48,11 +50,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public void createTopics(Collection<String> names) throws Exception {
+        createTopics(names, 1);
+    }
+
+    public void createTopics(Collection<String> names, int partitions) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(names.stream()
-                            .map(name -> new NewTopic(name, 1, (short) 1))
+                            .map(name -> new NewTopic(name, partitions, (short) 1))
                             .toList())
                     .all()
+                    .get();
+        }
+    }
+
+    /** What a consumer group has committed, by partition. */
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {
+        try (Admin admin = admin()) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
                     .get();
         }
     }
@@ -115,6 +130,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "broker.session.timeout.ms", "2000",
                 "broker.heartbeat.interval.ms", "500",
                 "group.initial.rebalance.delay.ms", "0",
+                "group.min.session.timeout.ms", "1000",
                 "group.share.heartbeat.interval.ms", "1000",
                 "group.share.min.heartbeat.interval.ms", "1000",
                 "group.share.min.record.lock.duration.ms", "1000"));

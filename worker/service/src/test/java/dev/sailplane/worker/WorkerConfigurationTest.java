@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.worker.WorkerConfiguration.Queue.Protocol;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -54,7 +55,20 @@ final class WorkerConfigurationTest {
     }
 
     @Test
+    void dealsJobsOutByAShareGroupUnlessTold() throws Exception {
+        assertThat(with(Map.of()).queue().protocol()).isEqualTo(Protocol.SHARE);
+        assertThat(with(Map.of("SAILPLANE_WORKER_QUEUE_PROTOCOL", "classic"))
+                        .queue()
+                        .protocol())
+                .isEqualTo(Protocol.CLASSIC);
+        assertThat(with(Map.of("SAILPLANE_WORKER_QUEUE_SESSION", "6s")).queue().session())
+                .isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
     void refusesValuesOfTheWrongForm() {
+        assertThatThrownBy(() -> with(Map.of("SAILPLANE_WORKER_QUEUE_PROTOCOL", "amqp")))
+                .hasMessageContaining("protocol");
         assertThatThrownBy(() -> with(Map.of("SAILPLANE_DTYPE", "fp8"))).hasMessageContaining("dtype");
         assertThatThrownBy(() -> with(Map.of("SAILPLANE_THREADS", "many"))).hasMessageContaining("threads");
         assertThatThrownBy(() -> with(Map.of("SAILPLANE_WORKER_ATTEMPTS_PAUSE", "soon")))

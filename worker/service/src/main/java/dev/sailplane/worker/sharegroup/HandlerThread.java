@@ -8,14 +8,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A handler at work on one delivery, on a virtual thread. */
+/** A handler at work on one delivery, on a virtual thread. It always ends in a settlement. */
 final class HandlerThread {
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerThread.class);
+    private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final CompletableFuture<Settlement> settlement = new CompletableFuture<>();
+    private final CompletableFuture<?> endOrBell;
     private final Thread thread;
 
-    HandlerThread(JobHandler handler, Delivery delivery) {
-        thread = Thread.ofVirtual().name("job").start(() -> run(handler, delivery));
+    /**
+     * Sets to work.
+     *
+     * @param bell cuts waiting short
+     */
+    HandlerThread(JobHandler handler, Delivery delivery, CompletableFuture<?> bell) {
+        endOrBell = CompletableFuture.anyOf(settlement, bell);
+        thread = Thread.ofVirtual().name("job").start(() -> settlement.complete(outcome(handler, delivery)));
     }
 
     /**
@@ -23,9 +35,9 @@ final class HandlerThread {
      *
      * @return whether the handler has ended
      */
-    boolean endedWithin(Duration limit, CompletableFuture<?> bell) throws InterruptedException {
+    boolean endedWithin(Duration limit) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(settlement, bell).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            endOrBell.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException _) {
             // the state is asked for below
         }
@@ -37,23 +49,40 @@ final class HandlerThread {
         thread.interrupt();
     }
 
-    /**
-     * Waits for the handler's end.
-     *
-     * @return how to settle; a handler that was interrupted leaves the delivery to others
-     * @throws java.util.concurrent.CompletionException with what the handler threw
-     */
-    Settlement settlement() {
-        return settlement.join();
+    /** Waits for the handler's end or for the bell to ring. */
+    void awaitEndOrBell() {
+        endOrBell.join();
     }
 
-    private void run(JobHandler handler, Delivery delivery) {
+    /** How to settle. A handler that has not ended within the limit leaves its delivery to others. */
+    Settlement settlementWithin(Duration limit) {
+        return settlement
+                .copy()
+                .completeOnTimeout(Settlement.RELEASE, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static Settlement outcome(JobHandler handler, Delivery delivery) {
         try {
-            settlement.complete(handler.handle(delivery));
+            return handler.handle(delivery);
         } catch (InterruptedException _) {
-            settlement.complete(Settlement.RELEASE);
+            return Settlement.RELEASE;
         } catch (Throwable fault) {
-            settlement.completeExceptionally(fault);
+            LOG.atError()
+                    .setCause(fault)
+                    .addKeyValue("attempt", delivery.attempt())
+                    .log("the job's handler failed");
+            pause();
+            return Settlement.RELEASE;
+        }
+    }
+
+    // Without it the few deliveries that the broker grants would be gone in no time.
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_A_FAULT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

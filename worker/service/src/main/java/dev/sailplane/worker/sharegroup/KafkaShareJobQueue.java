@@ -2,6 +2,8 @@ package dev.sailplane.worker.sharegroup;
 
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.JobQueue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,41 +14,45 @@ import java.util.List;
  * @see <a href="../../../../../../../../../infra/adr/0003-share-groups.md">decision 0003</a>
  */
 public final class KafkaShareJobQueue implements JobQueue {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
+
     private final ShareQueueSettings settings;
-    private final List<ShareSlot> slots = new ArrayList<>();
+    private final Draining draining = new Draining();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile List<ShareSlot> slots = List.of();
 
     public KafkaShareJobQueue(ShareQueueSettings settings) {
         this.settings = settings;
     }
 
+    /** Opens the slots; once for each queue. */
     @Override
     public synchronized void serve(JobHandler handler) {
+        ShareGroup group = new ShareGroup(settings, draining);
+        List<ShareSlot> opened = new ArrayList<>();
         for (int index = 0; index < settings.slots(); index++) {
-            ShareSlot slot = new ShareSlot(settings, handler);
-            slots.add(slot);
+            ShareSlot slot = new ShareSlot(settings, handler, group, draining);
+            opened.add(slot);
             threads.add(Thread.ofPlatform().name("jobs-" + index).start(slot));
         }
+        slots = List.copyOf(opened);
     }
 
+    /** Whether any slot has reached the broker: one that has just lost its lease says nothing about the others. */
     @Override
-    public synchronized boolean serving() {
-        return !slots.isEmpty() && slots.stream().allMatch(ShareSlot::serving);
+    public boolean serving() {
+        return !draining.hasBegun() && slots.stream().anyMatch(ShareSlot::serving);
     }
 
+    /** As the port says; all slots at once, so that it takes as long as one: the grace and a few seconds at most. */
     @Override
     public synchronized void close() {
-        slots.forEach(ShareSlot::stop);
-        for (Thread thread : threads) {
-            join(thread);
-        }
-        slots.clear();
-        threads.clear();
-    }
-
-    private static void join(Thread thread) {
+        draining.begin(settings.shutdownGrace());
+        Instant limit = Instant.now().plus(settings.shutdownGrace()).plus(CLOSE_LIMIT);
         try {
-            thread.join();
+            for (Thread thread : threads) {
+                thread.join(Duration.between(Instant.now(), limit));
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

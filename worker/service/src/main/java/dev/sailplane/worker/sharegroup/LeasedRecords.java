@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class LeasedRecords implements AutoCloseable {
     private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
-    private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(4);
     private static final int RENEWALS_PER_LOCK = 3;
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private @Nullable ConsumerRecord<byte[], byte[]> held;
+    private long confirmedAt;
 
     LeasedRecords(ShareQueueSettings settings) {
         consumer = new KafkaShareConsumer<>(
@@ -50,6 +51,7 @@ final class LeasedRecords implements AutoCloseable {
         }
         ConsumerRecord<byte[], byte[]> record = records.next();
         held = record;
+        confirmedAt = System.nanoTime();
         return Optional.of(new Delivery(
                 new RawMessage(orEmpty(record.key()), orEmpty(record.value()), headers(record)),
                 record.deliveryCount().orElse((short) 1)));
@@ -65,29 +67,18 @@ final class LeasedRecords implements AutoCloseable {
                 .anyMatch(metric -> metric.metricValue() instanceof Number count && count.intValue() > 0);
     }
 
-    /** How long to wait before the next renewal. */
-    Duration renewalInterval() {
-        return consumer.acquisitionLockTimeoutMs()
-                .map(Duration::ofMillis)
-                .orElse(DEFAULT_LOCK)
-                .dividedBy(RENEWALS_PER_LOCK);
-    }
-
     /**
-     * Renews the lease on the record held.
+     * Sees to it that the record held stays ours: notices a broken connection, and renews the lease each third of the
+     * lock. To be called every second or so.
      *
-     * @throws LeaseLostException when the broker does not confirm it in time; use this object no more, then
+     * @throws LeaseLostException when the record may be someone else's; use this object no more, then
      */
-    void renew() {
+    void keep() {
         if (!connected()) {
             throw new LeaseLostException(null); // the broker has freed the record with the connection
         }
-        acknowledge(AcknowledgeType.RENEW, renewalInterval());
-        // The client hands the renewed record out again; until then it could not be settled.
-        ConsumerRecords<byte[], byte[]> again = consumer.poll(ACKNOWLEDGE_LIMIT);
-        if (again.count() != 1
-                || again.iterator().next().offset() != requireHeld().offset()) {
-            throw new LeaseLostException(null);
+        if (System.nanoTime() - confirmedAt >= renewalInterval().toNanos()) {
+            renew();
         }
     }
 
@@ -111,6 +102,25 @@ final class LeasedRecords implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CLOSE_LIMIT);
+    }
+
+    private void renew() {
+        long asked = System.nanoTime();
+        acknowledge(AcknowledgeType.RENEW, renewalInterval());
+        // The client hands the renewed record out again; until then it could not be settled.
+        ConsumerRecords<byte[], byte[]> again = consumer.poll(ACKNOWLEDGE_LIMIT);
+        if (again.count() != 1
+                || again.iterator().next().offset() != requireHeld().offset()) {
+            throw new LeaseLostException(null);
+        }
+        confirmedAt = asked;
+    }
+
+    private Duration renewalInterval() {
+        return consumer.acquisitionLockTimeoutMs()
+                .map(Duration::ofMillis)
+                .orElse(DEFAULT_LOCK)
+                .dividedBy(RENEWALS_PER_LOCK);
     }
 
     private void acknowledge(AcknowledgeType type, Duration limit) {

@@ -1,7 +1,9 @@
 package dev.sailplane.worker.sharegroup;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,25 +13,72 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The group's own settings, which live on the broker. */
+/**
+ * The group's own settings, which live on the broker. To set them is also the quiet way to wait for a broker: of all
+ * slots that wait, one client asks. For any thread.
+ */
 final class ShareGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(ShareGroup.class);
     private static final long LIMIT_SECONDS = 20;
 
-    private ShareGroup() {}
+    private final ShareQueueSettings settings;
+    private final Draining draining;
+    private CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
+
+    ShareGroup(ShareQueueSettings settings, Draining draining) {
+        this.settings = settings;
+        this.draining = draining;
+    }
+
+    /** Returns when the broker has been reached and the group is set up, or when the queue is drained. */
+    void awaitReady() {
+        CompletableFuture.anyOf(asked(), draining.beginning()).join();
+    }
+
+    private synchronized CompletableFuture<Void> asked() {
+        if (ready.isDone()) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            ready = answer;
+            Thread.ofVirtual().name("share-group").start(() -> ask(answer));
+        }
+        return ready;
+    }
+
+    private void ask(CompletableFuture<Void> answer) {
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
+        while (!draining.hasBegun()) {
+            try {
+                startAtEarliest();
+                break;
+            } catch (KafkaException | InterruptedException failure) {
+                LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("the job queue cannot be reached");
+                backoff.pause(draining.beginning());
+            }
+        }
+        answer.complete(null);
+    }
 
     /** Has the group begin with the first job ever sent: by default, those sent before the first worker are lost. */
-    static void startAtEarliest(ShareQueueSettings settings) throws InterruptedException {
+    private void startAtEarliest() throws InterruptedException {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
         AlterConfigOp earliest =
                 new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(group, List.of(earliest)))
+        Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+        try {
+            CompletableFuture<Void> set = admin.incrementalAlterConfigs(Map.of(group, List.of(earliest)))
                     .all()
-                    .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new KafkaException("the share group could not be set up", failure);
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            CompletableFuture.anyOf(set, draining.beginning()).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw new KafkaException("the share group could not be set up: " + failure.getMessage(), failure);
+        } catch (TimeoutException failure) {
+            throw new KafkaException("no broker answered within %d s".formatted(LIMIT_SECONDS), failure);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 }

@@ -4,9 +4,8 @@ import dev.sailplane.worker.job.Delivery;
 import dev.sailplane.worker.job.JobHandler;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,34 +16,41 @@ import org.slf4j.LoggerFactory;
 final class ShareSlot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShareSlot.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LEASE_CHECK = Duration.ofSeconds(1);
+    private static final Duration PROMPTLY = Duration.ofMillis(300);
 
     private final ShareQueueSettings settings;
     private final JobHandler handler;
+    private final ShareGroup group;
+    private final Draining draining;
     private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
-    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
-    private final CompletableFuture<Void> graceOver = new CompletableFuture<>();
+    private @Nullable HandlerThread hand;
     private volatile boolean serving;
 
-    ShareSlot(ShareQueueSettings settings, JobHandler handler) {
+    ShareSlot(ShareQueueSettings settings, JobHandler handler, ShareGroup group, Draining draining) {
         this.settings = settings;
         this.handler = handler;
+        this.group = group;
+        this.draining = draining;
     }
 
     @Override
     public void run() {
-        while (!stopping.isDone()) {
+        while (!draining.hasBegun()) {
             try {
+                group.awaitReady();
                 serve();
             } catch (InterruptedException _) {
-                stopping.complete(null);
+                return;
             } catch (KafkaException | LeaseLostException outage) {
-                LOG.atWarn().addKeyValue("reason", outage.getMessage()).log("the job queue is opened anew");
-                backoff.pause(stopping);
+                LOG.atWarn().addKeyValue("reason", outage.getMessage()).log("a slot is opened anew");
+                backoff.pause(draining.beginning());
             } catch (RuntimeException failure) {
-                LOG.atError().setCause(failure).log("the job queue is opened anew");
-                backoff.pause(stopping);
+                LOG.atError().setCause(failure).log("a slot is opened anew");
+                backoff.pause(draining.beginning());
             }
             serving = false;
+            awaitHand();
         }
     }
 
@@ -52,19 +58,12 @@ final class ShareSlot implements Runnable {
         return serving;
     }
 
-    /** Asks the slot to end: at once when idle, else when the handler has ended or the grace is over. */
-    void stop() {
-        stopping.complete(null);
-        graceOver.completeOnTimeout(null, settings.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     private void serve() throws InterruptedException {
-        ShareGroup.startAtEarliest(settings);
         try (LeasedRecords records = new LeasedRecords(settings)) {
             serving = true;
-            while (!stopping.isDone()) {
+            while (!draining.hasBegun()) {
                 Optional<Delivery> delivery = records.take(POLL);
-                if (delivery.isPresent()) {
+                if (delivery.isPresent() && !draining.hasBegun()) {
                     work(records, delivery.get());
                     backoff.reset();
                 } else if (!records.connected()) {
@@ -75,21 +74,29 @@ final class ShareSlot implements Runnable {
     }
 
     private void work(LeasedRecords records, Delivery delivery) throws InterruptedException {
-        HandlerThread hand = new HandlerThread(handler, delivery);
+        HandlerThread worker = new HandlerThread(handler, delivery, draining.endOfGrace());
+        hand = worker;
         try {
-            while (!hand.endedWithin(records.renewalInterval(), graceOver)) {
-                if (graceOver.isDone()) {
-                    hand.stop();
-                    break;
-                }
-                records.renew();
+            while (!worker.endedWithin(LEASE_CHECK) && !draining.isGraceOver()) {
+                records.keep();
             }
         } catch (LeaseLostException lost) {
             LOG.atWarn().addKeyValue("attempt", delivery.attempt()).log("lease lost");
-            hand.stop();
-            hand.settlement();
+            worker.stop();
             throw lost;
         }
-        records.settle(hand.settlement());
+        if (draining.isGraceOver()) {
+            worker.stop();
+        }
+        records.settle(worker.settlementWithin(PROMPTLY));
+        hand = null;
+    }
+
+    // What lost its lease may need a moment to end, and the device is not free before that.
+    private void awaitHand() {
+        if (hand != null) {
+            hand.awaitEndOrBell();
+            hand = null;
+        }
     }
 }
