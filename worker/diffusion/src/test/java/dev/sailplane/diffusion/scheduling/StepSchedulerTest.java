@@ -272,6 +272,44 @@ class StepSchedulerTest {
     }
 
     @Test
+    void aTaskRemovedByItsNeighboursStepTakesNoStepItself() {
+        FakeTask first = add("first", 2);
+        FakeTask neighbour = add("neighbour", 2);
+        first.onAdvance = () -> scheduler.remove(neighbour);
+
+        runAll();
+
+        assertThat(first.done()).isTrue();
+        assertThat(neighbour.stepsDone).isZero();
+    }
+
+    @Test
+    void aTaskGivenUpByItsNeighboursStepTakesNoStepItself() {
+        FakeTask first = add("first", 2);
+        FakeTask neighbour = add("neighbour", 2);
+        first.onAdvance = () -> neighbour.fail(new IllegalStateException("of the same request"));
+
+        runAll();
+
+        assertThat(neighbour.stepsDone).isZero();
+    }
+
+    @Test
+    void tasksOfAnotherLaneAreNotAskedForRowsBeforeTheirTurn() {
+        List<String> asked = new ArrayList<>();
+        add("first", 2);
+        FakeTask waiting = new FakeTask("waiting", device.lane(4), 1);
+        waiting.beforeRows = () -> asked.add("waiting"); // a stage begins then: prompts are encoded
+        scheduler.add(waiting);
+
+        scheduler.step();
+        assertThat(asked).isEmpty();
+        runAll();
+
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void interactiveNewcomersGetTheVeryNextStepBeforeBatchTasks() {
         Duration second = Duration.ofSeconds(1);
         StepScheduler fair =
