@@ -9,30 +9,38 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The order of a shared device. First the urgent, then by tenants' turns; among one tenant's tasks first those whose
- * deadline is near, then those that got least so far, so that a short job never waits behind a long one. Whoever has got
- * no step for a while counts as urgent and goes first among its tenant's: nobody waits for ever.
+ * The order of a shared device. First the urgent; among tasks of one urgency by tenants' turns; among one tenant's first
+ * those whose deadline is near, then those that got least so far, so that a short job never waits behind a long one. At
+ * every other step those who have got none for too long come before all others, who waited longest in front: nobody
+ * waits for ever, and nobody urgent waits for more than a step on those who are not.
  */
 public final class FairOrder implements StepOrder {
-    private final DeficitRoundRobin tenants;
+    private final DeficitRoundRobin interactive;
+    private final DeficitRoundRobin
+            batch; // of its own: who gets no turn there must not hold up the turns of the urgent
     private final Duration patience;
+    private boolean overdueFirst;
 
-    /** @param patience how long a task goes without a step at most before it counts as urgent */
+    /** @param patience how long a task goes without a step before it may come before more urgent ones */
     public FairOrder(DeficitRoundRobin tenants, Duration patience) {
-        this.tenants = tenants;
+        this.interactive = tenants;
+        this.batch = tenants.another();
         this.patience = patience;
     }
 
     @Override
     public List<Waiting> order(List<Waiting> waiting, Instant now) {
-        if (waiting.size() < 2) {
-            return waiting;
-        }
-        Map<String, Integer> turns = turns(waiting);
+        overdueFirst = !overdueFirst;
+        Instant overdue = overdueFirst ? now.minus(patience) : Instant.MIN;
+        Map<String, Integer> urgentTurns = turns(waiting, Urgency.INTERACTIVE);
+        Map<String, Integer> batchTurns = turns(waiting, Urgency.BATCH);
         return waiting.stream()
-                .sorted(Comparator.comparing((Waiting one) -> urgency(one, now))
-                        .thenComparingInt(one -> turns.getOrDefault(tenant(one), Integer.MAX_VALUE))
-                        .thenComparingInt(one -> isOverdue(one, now) ? 0 : 1)
+                .sorted(Comparator.comparing((Waiting one) -> waitsTooLongSince(one, overdue))
+                        .thenComparing(FairOrder::urgency)
+                        .thenComparingInt(one -> switch (urgency(one)) {
+                            case INTERACTIVE -> urgentTurns.getOrDefault(tenant(one), Integer.MAX_VALUE);
+                            case BATCH -> batchTurns.getOrDefault(tenant(one), Integer.MAX_VALUE);
+                        })
                         .thenComparing(one -> one.task().claim().deadline().orElse(Instant.MAX))
                         .thenComparing(Waiting::served)
                         .thenComparingLong(Waiting::arrival))
@@ -41,24 +49,35 @@ public final class FairOrder implements StepOrder {
 
     @Override
     public void charge(Waiting served, Duration share) {
-        tenants.charge(served.task().claim().tenant(), share);
+        ring(urgency(served)).charge(tenant(served), share);
+    }
+
+    private static Instant waitsTooLongSince(Waiting one, Instant overdue) {
+        return one.lastServed().isBefore(overdue) ? one.lastServed() : Instant.MAX;
     }
 
     private static String tenant(Waiting one) {
         return one.task().claim().tenant();
     }
 
-    private Urgency urgency(Waiting one, Instant now) {
-        return isOverdue(one, now) ? Urgency.INTERACTIVE : one.task().claim().urgency();
+    private static Urgency urgency(Waiting one) {
+        return one.task().claim().urgency();
     }
 
-    private boolean isOverdue(Waiting one, Instant now) {
-        return one.lastServed().plus(patience).isBefore(now);
+    private DeficitRoundRobin ring(Urgency urgency) {
+        return switch (urgency) {
+            case INTERACTIVE -> interactive;
+            case BATCH -> batch;
+        };
     }
 
-    private Map<String, Integer> turns(List<Waiting> waiting) {
-        List<String> order =
-                tenants.order(waiting.stream().map(FairOrder::tenant).collect(Collectors.toSet()));
+    /** Each tenant's place in the order of those who have tasks of an urgency. */
+    private Map<String, Integer> turns(List<Waiting> waiting, Urgency urgency) {
+        List<String> order = ring(urgency)
+                .order(waiting.stream()
+                        .filter(one -> urgency(one) == urgency)
+                        .map(FairOrder::tenant)
+                        .collect(Collectors.toSet()));
         Map<String, Integer> turns = new HashMap<>();
         order.forEach(tenant -> turns.put(tenant, turns.size()));
         return turns;

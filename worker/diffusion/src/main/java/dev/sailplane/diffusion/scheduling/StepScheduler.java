@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,30 +84,42 @@ public final class StepScheduler {
         List<Turn> batch = new ArrayList<>();
         int rows = 0;
         for (Waiting candidate : ordered) {
-            if (!batch.isEmpty()
-                    && (candidate.suspect() || rows >= batch.getFirst().lane.limit())) {
+            if (!batch.isEmpty() && !mayJoin(candidate, batch.getFirst(), rows)) {
                 continue;
             }
-            Turn turn;
-            try {
-                turn = Turn.of(candidate);
-            } catch (RuntimeException failure) {
-                failedAlone(candidate, failure);
+            Optional<Turn> turn = turn(candidate);
+            if (turn.isEmpty()) {
                 continue;
             }
-            if (batch.isEmpty() || fits(batch.getFirst().lane, turn, rows)) {
-                batch.add(turn);
-                rows += turn.rows.size();
-            }
-            if (candidate.suspect()) {
-                return batch;
+            int more = turn.get().rows.size();
+            if (batch.isEmpty() || rows + more <= batch.getFirst().lane.limit()) {
+                batch.add(turn.get());
+                rows += more;
             }
         }
         return batch;
     }
 
-    private static boolean fits(Lane lane, Turn turn, int rows) {
-        return turn.lane == lane && rows + turn.rows.size() <= lane.limit();
+    // A task of another lane is not even asked for its rows: its stage would begin, and prompts be encoded, too early.
+    private boolean mayJoin(Waiting candidate, Turn first, int rows) {
+        try {
+            return !first.waiting.suspect()
+                    && !candidate.suspect()
+                    && rows < first.lane.limit()
+                    && candidate.task().lane() == first.lane;
+        } catch (RuntimeException failure) {
+            failedAlone(candidate, failure);
+            return false;
+        }
+    }
+
+    private Optional<Turn> turn(Waiting candidate) {
+        try {
+            return Optional.of(Turn.of(candidate));
+        } catch (RuntimeException failure) {
+            failedAlone(candidate, failure);
+            return Optional.empty();
+        }
     }
 
     private void makeRoom(Lane lane, List<Turn> batch, DeviceMemoryException shortage) {
@@ -148,13 +161,24 @@ public final class StepScheduler {
         int from = 0;
         for (Turn turn : batch) {
             int to = from + turn.rows.size();
-            try {
-                turn.waiting.task().advance(predictions.subList(from, to));
-            } catch (RuntimeException failure) {
-                remove(turn.waiting.task());
-                turn.waiting.task().fail(failure);
+            if (wantsStep(turn.waiting)) {
+                advance(turn.waiting.task(), predictions.subList(from, to));
             }
             from = to;
+        }
+    }
+
+    // A neighbour's step may have ended a task or let it go.
+    private boolean wantsStep(Waiting waiting) {
+        return tasks.get(waiting.task()) == waiting && !waiting.task().over();
+    }
+
+    private void advance(StepTask task, List<NoisePrediction> predictions) {
+        try {
+            task.advance(predictions);
+        } catch (RuntimeException failure) {
+            remove(task);
+            task.fail(failure);
         }
     }
 
