@@ -19,12 +19,17 @@ import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.RawMessage;
 import dev.sailplane.worker.job.TestJobs;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +67,10 @@ final class WorkerPathIT {
     @Inject
     S3Client store;
 
+    @TestHTTPResource("/load")
+    @SuppressWarnings("NullAway.Init") // injected
+    URI load;
+
     @Test
     void turnsAJobIntoPicturesAndEvents() throws Exception {
         Job job = job("01jd000000000000000000000c", 2);
@@ -83,6 +92,19 @@ final class WorkerPathIT {
         }
         assertThat(Messages.readManifest(read(ObjectKeys.manifest(job.id()))).outcome())
                 .isEqualTo(completed);
+    }
+
+    @Test
+    void tellsHowLongItsDeviceIsBusy() throws Exception {
+        StandIn.ENGINE.secondsLeft = 12.3456;
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(load).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"device_seconds_left\":12.346");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class FakeImageEngine implements ImageEngine {
     public final int steps;
     public final AtomicInteger stepsDone = new AtomicInteger();
     public volatile Duration pace = Duration.ZERO;
+    public volatile double secondsLeft;
     public Optional<RuntimeException> failure = Optional.empty();
 
     public FakeImageEngine() {
@@ -24,6 +25,11 @@ public final class FakeImageEngine implements ImageEngine {
 
     public FakeImageEngine(int steps) {
         this.steps = steps;
+    }
+
+    @Override
+    public double secondsLeft() {
+        return secondsLeft;
     }
 
     @Override
