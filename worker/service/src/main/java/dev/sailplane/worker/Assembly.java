@@ -19,6 +19,7 @@ import dev.sailplane.worker.job.JobEvents;
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobWorker;
+import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.PatientImageStore;
 import dev.sailplane.worker.job.StoppableDrawing;
 import dev.sailplane.worker.s3.S3ImageStore;
@@ -80,11 +81,12 @@ final class Assembly {
     @Singleton
     ImageStore store(S3Client client) {
         WorkerConfiguration.Store store = configuration.store();
-        return new PatientImageStore(
-                new S3ImageStore(client, store.bucket()),
-                store.patience(),
-                store.retryInterval(),
-                InstantSource.system());
+        return new PatientImageStore(new S3ImageStore(client, store.bucket()), patience());
+    }
+
+    private Patience patience() {
+        WorkerConfiguration.Store store = configuration.store();
+        return new Patience(store.patience(), store.retryInterval(), InstantSource.system());
     }
 
     @Produces

@@ -124,7 +124,8 @@ final class CancelTest {
         FakeImageStore absent = new FakeImageStore();
         JobDrawing drawing = drawing(
                 new FakeImageEngine(1),
-                new PatientImageStore(absent, Duration.ofHours(1), Duration.ofMillis(5), InstantSource.system()));
+                new PatientImageStore(
+                        absent, new Patience(Duration.ofHours(1), Duration.ofMillis(5), InstantSource.system())));
         absent.failures.set(Integer.MAX_VALUE);
         FutureTask<JobEvent> outcome = new FutureTask<>(
                 () -> new StoppableDrawing(drawing, cancellations, InstantSource.system()).outcome(TestJobs.job(), 1));
