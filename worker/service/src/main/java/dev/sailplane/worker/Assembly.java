@@ -19,16 +19,23 @@ import dev.sailplane.worker.glide.GlideImageEngine;
 import dev.sailplane.worker.glide.PipelineSource;
 import dev.sailplane.worker.job.AttemptPolicy;
 import dev.sailplane.worker.job.Cancellations;
+import dev.sailplane.worker.job.CheckpointRule;
 import dev.sailplane.worker.job.DeadLetters;
+import dev.sailplane.worker.job.Drain;
 import dev.sailplane.worker.job.ImageEngine;
-import dev.sailplane.worker.job.ImageStore;
 import dev.sailplane.worker.job.JobDrawing;
 import dev.sailplane.worker.job.JobEvents;
+import dev.sailplane.worker.job.JobFiles;
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.JobQueue;
+import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.job.JobWorker;
+import dev.sailplane.worker.job.LastResort;
+import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.PatientImageStore;
+import dev.sailplane.worker.job.Reporter;
 import dev.sailplane.worker.job.StoppableDrawing;
+import dev.sailplane.worker.s3.S3CheckpointStore;
 import dev.sailplane.worker.s3.S3ImageStore;
 import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
 import dev.sailplane.worker.sharegroup.ShareQueueSettings;
@@ -101,13 +108,13 @@ final class Assembly {
 
     @Produces
     @Singleton
-    ImageStore store(S3Client client) {
+    JobFiles files(S3Client client) {
         WorkerConfiguration.Store store = configuration.store();
-        return new PatientImageStore(
-                new S3ImageStore(client, store.bucket()),
-                store.patience(),
-                store.retryInterval(),
-                InstantSource.system());
+        Patience patience = new Patience(store.patience(), store.retryInterval(), InstantSource.system());
+        return new JobFiles(
+                new PatientImageStore(new S3ImageStore(client, store.bucket()), patience),
+                new S3CheckpointStore(client, store.bucket()),
+                patience);
     }
 
     @Produces
@@ -141,8 +148,20 @@ final class Assembly {
 
     @Produces
     @Singleton
-    JobDrawing drawing(ImageEngine engine, ImageStore store, JobEvents events, WorkerName worker) {
-        return new JobDrawing(engine, store, events, InstantSource.system(), worker.value());
+    Drain drain() {
+        return new Drain(configuration.drain().limit(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    JobDrawing drawing(ImageEngine engine, JobFiles files, Drain drain, JobEvents events, WorkerName worker) {
+        WorkerConfiguration.Checkpoints checkpoints = configuration.checkpoints();
+        return new JobDrawing(
+                engine,
+                files,
+                new CheckpointRule(checkpoints.interval(), checkpoints.steps()),
+                drain,
+                new Reporter(events, InstantSource.system(), worker.value()));
     }
 
     @Produces
@@ -153,9 +172,15 @@ final class Assembly {
 
     @Produces
     @Singleton
-    JobHandler handler(StoppableDrawing drawing, ImageStore store, JobEvents events, DeadLetters deadLetters) {
+    LastResort lastResort(JobEvents events, DeadLetters deadLetters, JobRequeue queue) {
+        return new LastResort(events, deadLetters, queue);
+    }
+
+    @Produces
+    @Singleton
+    JobHandler handler(StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort) {
         WorkerConfiguration.Attempts attempts = configuration.attempts();
         return new JobWorker(
-                drawing, store, events, deadLetters, new AttemptPolicy(attempts.maximum(), attempts.pause()));
+                drawing, files, events, lastResort, new AttemptPolicy(attempts.maximum(), attempts.pause()));
     }
 }

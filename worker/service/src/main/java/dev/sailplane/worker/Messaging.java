@@ -3,8 +3,10 @@ package dev.sailplane.worker;
 import dev.sailplane.worker.job.Cancellations;
 import dev.sailplane.worker.job.DeadLetters;
 import dev.sailplane.worker.job.JobEvents;
+import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.messaging.KafkaDeadLetters;
 import dev.sailplane.worker.messaging.KafkaJobEvents;
+import dev.sailplane.worker.messaging.KafkaJobRequeue;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -42,5 +44,11 @@ final class Messaging {
     @Singleton
     DeadLetters deadLetters(@Channel("dead-letters") Emitter<byte[]> emitter) {
         return new KafkaDeadLetters(emitter, configuration.events().limit());
+    }
+
+    @Produces
+    @Singleton
+    JobRequeue requeue(@Channel("jobs") Emitter<byte[]> emitter) {
+        return new KafkaJobRequeue(emitter, configuration.events().limit());
     }
 }

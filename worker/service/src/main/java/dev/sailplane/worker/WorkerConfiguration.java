@@ -25,6 +25,10 @@ public interface WorkerConfiguration {
 
     Store store();
 
+    Checkpoints checkpoints();
+
+    Drain drain();
+
     Engine engine();
 
     /** Where jobs come from. */
@@ -44,8 +48,8 @@ public interface WorkerConfiguration {
         @WithDefault("10s")
         Duration session();
 
-        /** How long a job may go on when the worker stops, before it is left to another worker. */
-        @WithDefault("2s")
+        /** How long a job may go on when the worker stops, before it is saved and left to another worker. */
+        @WithDefault("1s")
         Duration shutdownGrace();
 
         /** Ways to deal jobs out. */
@@ -94,6 +98,33 @@ public interface WorkerConfiguration {
         /** How long to wait before asking it again. */
         @WithDefault("1s")
         Duration retryInterval();
+    }
+
+    /** How often work in progress is saved; what comes first counts. */
+    interface Checkpoints {
+        /** Time since the start or the last save; zero for never. */
+        @WithDefault("5s")
+        Duration interval();
+
+        /** Steps since the start or the last save; 0 for never. */
+        @WithDefault("0")
+        int steps();
+    }
+
+    /** How jobs are given up when the worker stops. */
+    interface Drain {
+        /** How long saving and releasing all of them may take. */
+        @WithDefault("10s")
+        Duration limit();
+
+        /** A file that appears when the machine is about to be taken away. */
+        Optional<Path> noticeFile();
+
+        /** An address that answers 200 when the machine is about to be taken away, and 404 as long as it is not. */
+        Optional<URI> noticeUrl();
+
+        /** Where a token for that address is had by PUT, as from the metadata service of EC2 (IMDSv2). */
+        Optional<URI> noticeTokenUrl();
     }
 
     /** What pictures are made with. */

@@ -1,5 +1,6 @@
 package dev.sailplane.worker;
 
+import dev.sailplane.worker.job.Drain;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.JobQueue;
@@ -11,7 +12,10 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Start: load the model, then open the queue. Stop: close the queue, then give the device back. */
+/**
+ * Start: load the model, then open the queue. Stop: save and release the jobs under way by closing the queue, then give
+ * the device back.
+ */
 @Singleton
 final class WorkerLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
@@ -21,8 +25,11 @@ final class WorkerLifecycle {
     private final ImageEngine engine;
     private final JobQueue queue;
     private final JobHandler handler;
+    private final Drain drain;
 
-    WorkerLifecycle(WorkerConfiguration configuration, ImageEngine engine, JobQueue queue, JobHandler handler) {
+    WorkerLifecycle(
+            WorkerConfiguration configuration, ImageEngine engine, JobQueue queue, JobHandler handler, Drain drain) {
+        this.drain = drain;
         this.configuration = configuration;
         this.engine = engine;
         this.queue = queue;
@@ -37,6 +44,7 @@ final class WorkerLifecycle {
     }
 
     void stop(@Observes @Priority(BEFORE_THE_CHANNELS_CLOSE) ShutdownEvent event) {
+        drain.begin();
         queue.close();
         engine.close();
     }

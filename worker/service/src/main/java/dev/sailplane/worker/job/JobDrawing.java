@@ -1,82 +1,117 @@
 package dev.sailplane.worker.job;
 
-import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.OutputImage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
-/** Carries out a job: source from the store, engine, pictures to the store. Tells how it goes on the way. */
+/**
+ * Carries out a job: source and checkpoint from the store, engine, pictures to the store. Tells how it goes on the way,
+ * and saves what is done of it, so that another attempt can go on from there.
+ */
 public final class JobDrawing {
+    private static final double MILLISECONDS = 1_000;
+
     private final ImageEngine engine;
-    private final ImageStore store;
-    private final JobEvents events;
-    private final InstantSource clock;
-    private final String worker;
+    private final JobFiles files;
+    private final CheckpointRule rule;
+    private final Drain drain;
+    private final Reporter reporter;
     private final Paces paces = new Paces();
 
-    /** @param worker the worker's name, for those who watch */
-    public JobDrawing(ImageEngine engine, ImageStore store, JobEvents events, InstantSource clock, String worker) {
+    public JobDrawing(ImageEngine engine, JobFiles files, CheckpointRule rule, Drain drain, Reporter reporter) {
         this.engine = engine;
-        this.store = store;
-        this.events = events;
-        this.clock = clock;
-        this.worker = worker;
+        this.files = files;
+        this.rule = rule;
+        this.drain = drain;
+        this.reporter = reporter;
     }
 
-    JobEvent.Completion carryOut(Job job, int attempt) throws InterruptedException {
-        Instant startedAt = clock.instant();
-        events.tell(new JobEvent.Started(job.id(), attempt, worker, startedAt, 0));
-        DrawnImages drawn = draw(job, attempt);
-        List<OutputImage> outputs = keep(job, drawn.pictures());
+    JobEvent.Completion carryOut(Attempt attempt) throws InterruptedException {
+        Instant startedAt = reporter.clock().instant();
+        attempt.fence().claim();
+        Optional<Checkpoint> checkpoint = attempt.fence().checkpoint();
+        tellStarted(attempt, startedAt, checkpoint.map(Checkpoint::steps).orElse(0));
+        ImageOrder order = new Orders(files).order(attempt.job(), checkpoint.map(Checkpoint::content));
+        Finished finished = finished(order, attempt);
+        Duration before = checkpoint.map(Checkpoint::deviceTime).orElse(Duration.ZERO);
         return new JobEvent.Completion(
-                outputs, startedAt, clock.instant(), seconds(drawn.deviceTime()), attempt, drawn.numerics());
+                finished.outputs,
+                startedAt,
+                reporter.clock().instant(),
+                before.plus(finished.drawn.deviceTime()).toMillis() / MILLISECONDS,
+                attempt.number(),
+                finished.drawn.numerics());
     }
 
-    private DrawnImages draw(Job job, int attempt) throws InterruptedException {
-        ImageOrder order = order(job);
-        TimeLeft timeLeft = new TimeLeft(job, paces, clock);
-        ProgressTeller progress = new ProgressTeller(job.id(), attempt, timeLeft, events, clock);
-        if (!job.input().output().previews()) {
-            return engine.draw(order, progress);
+    private Finished finished(ImageOrder order, Attempt attempt) throws InterruptedException {
+        try (Checkpointing checkpointing = checkpointing(attempt)) {
+            try {
+                DrawnImages drawn = draw(order, attempt, checkpointing);
+                checkpointing.awaitKept();
+                return new Finished(drawn, keep(attempt.job(), drawn.pictures()));
+            } catch (CancellationException stopped) {
+                checkpointing.requireHeld();
+                throw stopped;
+            } catch (InterruptedException interruption) {
+                if (drain.begun()) {
+                    checkpointing.saveNewest(drain.left());
+                }
+                throw interruption;
+            }
         }
-        try (PreviewTeller previews = new PreviewTeller(job.id(), attempt, store, events, clock)) {
+    }
+
+    private DrawnImages draw(ImageOrder order, Attempt attempt, Checkpointing checkpointing)
+            throws InterruptedException {
+        ProgressTeller progress = progress(attempt);
+        EngineListener listener = step -> {
+            checkpointing.step(step);
+            progress.step(step);
+        };
+        if (!order.input().output().previews()) {
+            return engine.draw(order, listener);
+        }
+        try (PreviewTeller previews = previews(attempt)) {
             return engine.draw(order, step -> {
-                progress.step(step);
+                listener.step(step);
                 previews.step(step);
             });
         }
     }
 
-    private ImageOrder order(Job job) throws InterruptedException {
-        Optional<GenerationInput.Source> source = job.input().source();
-        return new ImageOrder(
-                job.model(), job.input(), source.isPresent() ? Optional.of(source(source.get())) : Optional.empty());
+    private void tellStarted(Attempt attempt, Instant startedAt, int resumedSteps) {
+        reporter.events()
+                .tell(new JobEvent.Started(
+                        attempt.job().id(), attempt.number(), reporter.worker(), startedAt, resumedSteps));
     }
 
-    private SourcePicture source(GenerationInput.Source source) throws InterruptedException {
-        return switch (source) {
-            case GenerationInput.Edit edit ->
-                new SourcePicture.Edited(store.source(edit.imageKey()), store.source(edit.maskKey()));
-            case GenerationInput.Variation variation ->
-                new SourcePicture.Varied(store.source(variation.imageKey()), variation.strength());
-        };
+    private Checkpointing checkpointing(Attempt attempt) {
+        return new Checkpointing(attempt.fence(), rule, attempt.job().input().checkpointSteps(), reporter.clock());
+    }
+
+    private ProgressTeller progress(Attempt attempt) {
+        TimeLeft timeLeft = new TimeLeft(attempt.job(), paces, reporter.clock());
+        return new ProgressTeller(attempt.job().id(), attempt.number(), timeLeft, reporter.events(), reporter.clock());
+    }
+
+    private PreviewTeller previews(Attempt attempt) {
+        return new PreviewTeller(
+                attempt.job().id(), attempt.number(), files.images(), reporter.events(), reporter.clock());
     }
 
     private List<OutputImage> keep(Job job, List<Picture> pictures) throws InterruptedException {
         List<OutputImage> outputs = new ArrayList<>();
         for (Picture picture : pictures) {
-            outputs.add(store.keep(job.id(), outputs.size(), picture));
+            outputs.add(files.images().keep(job.id(), outputs.size(), picture));
         }
         return outputs;
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1_000.0;
-    }
+    private record Finished(DrawnImages drawn, List<OutputImage> outputs) {}
 }

@@ -6,8 +6,8 @@ public interface JobHandler {
     /**
      * Deals with one delivery, on a thread of its own, while the queue keeps the lease on it.
      *
-     * @throws InterruptedException when the lease was lost or the worker stops; nothing may be stored or published
-     *     after that
+     * @throws InterruptedException when the lease was lost or the worker stops (see {@link Drain}); nothing may be stored
+     *     or published after that
      */
     Settlement handle(Delivery delivery) throws InterruptedException;
 }

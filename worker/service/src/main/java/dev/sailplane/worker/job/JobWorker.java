@@ -1,7 +1,6 @@
 package dev.sailplane.worker.job;
 
 import static dev.sailplane.worker.job.Settlement.ACCEPT;
-import static dev.sailplane.worker.job.Settlement.REJECT;
 import static dev.sailplane.worker.job.Settlement.RELEASE;
 
 import dev.sailplane.contract.Failure;
@@ -13,6 +12,7 @@ import dev.sailplane.contract.MalformedMessageException;
 import dev.sailplane.contract.OutputImage;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,25 +24,26 @@ public final class JobWorker implements JobHandler {
     /** Failure code of a job that was put aside after too many attempts. */
     public static final String DELIVERY_LIMIT = "delivery-limit";
 
+    /** Failure code of a job that was put aside because a step of it, taken alone, fails again and again. */
+    public static final String STEP_FAILED = "step-failed";
+
+    private static final Set<String> PUT_ASIDE = Set.of(DELIVERY_LIMIT, STEP_FAILED);
+
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
 
     private final StoppableDrawing drawing;
-    private final ImageStore store;
+    private final JobFiles files;
     private final JobEvents events;
-    private final DeadLetters deadLetters;
+    private final LastResort lastResort;
     private final AttemptPolicy attempts;
     private final InstantSource clock = InstantSource.system();
 
     public JobWorker(
-            StoppableDrawing drawing,
-            ImageStore store,
-            JobEvents events,
-            DeadLetters deadLetters,
-            AttemptPolicy attempts) {
+            StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort, AttemptPolicy attempts) {
         this.drawing = drawing;
-        this.store = store;
+        this.files = files;
         this.events = events;
-        this.deadLetters = deadLetters;
+        this.lastResort = lastResort;
         this.attempts = attempts;
     }
 
@@ -51,45 +52,78 @@ public final class JobWorker implements JobHandler {
         try {
             return carryOut(delivery.job(), delivery);
         } catch (MalformedMessageException malformed) {
-            return refuse(delivery, malformed);
+            return lastResort.refuse(delivery, malformed);
         }
     }
 
     private Settlement carryOut(Job job, Delivery delivery) throws InterruptedException {
+        int number = delivery.number();
         try {
-            JobManifest lastWord = lastWord(job, delivery.attempt());
-            announce(lastWord, delivery.attempt());
-            LOG.atInfo()
+            JobFiles.Found found = files.find(job.id(), number);
+            Optional<JobManifest> lastWord = found.lastWord().isPresent()
+                    ? found.lastWord()
+                    : lastWord(new Attempt(job, number, found.fence()), delivery);
+            return lastWord.isPresent() ? end(lastWord.get(), found.fence(), delivery) : ACCEPT;
+        } catch (FencedException fenced) {
+            LOG.atWarn()
                     .addKeyValue("jobId", job.id())
-                    .addKeyValue("attempt", delivery.attempt())
-                    .addKeyValue("outcome", lastWord.outcome().getClass().getSimpleName())
-                    .log("job ended");
-            return putAside(lastWord.outcome()) ? bury(job, delivery) : ACCEPT;
+                    .addKeyValue("attempt", number)
+                    .addKeyValue("reason", fenced.getMessage())
+                    .log("attempt called off");
+            return releaseAfterAPause(delivery);
         } catch (RetriableFailureException failure) {
             return tryAgain(job, delivery, failure);
         }
     }
 
-    private JobManifest lastWord(Job job, int attempt) throws InterruptedException {
-        Optional<JobManifest> earlier = store.lastWord(job.id());
-        return earlier.isPresent() ? earlier.get() : store.conclude(new JobManifest(job, outcome(job, attempt)));
+    /** Empty when the job goes on as a new message. */
+    private Optional<JobManifest> lastWord(Attempt attempt, Delivery delivery) throws InterruptedException {
+        Optional<JobEvent> outcome =
+                attempts.spent(delivery.attempt()) ? limit(attempt, delivery) : outcome(attempt, delivery);
+        if (outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        attempt.fence().requireHeld();
+        return Optional.of(files.images().conclude(new JobManifest(attempt.job(), outcome.get())));
     }
 
-    private JobEvent outcome(Job job, int attempt) throws InterruptedException {
-        if (attempts.spent(attempt)) {
-            return failed(job, deliveryLimit());
-        }
+    private Optional<JobEvent> outcome(Attempt attempt, Delivery delivery) throws InterruptedException {
         try {
-            return drawing.outcome(job, attempt);
+            return Optional.of(drawing.outcome(attempt));
         } catch (PermanentFailureException failure) {
-            return failed(job, failure.failure());
+            return Optional.of(failed(attempt.job(), failure.failure()));
         } catch (RetriableFailureException failure) {
-            if (attempts.last(attempt)) {
-                LOG.atError().setCause(failure).addKeyValue("jobId", job.id()).log("last attempt failed");
-                return failed(job, deliveryLimit());
+            if (!attempts.last(delivery.attempt())) {
+                throw failure;
             }
-            throw failure;
+            LOG.atError()
+                    .setCause(failure)
+                    .addKeyValue("jobId", attempt.job().id())
+                    .log("last attempt failed");
+            return limit(attempt, delivery);
         }
+    }
+
+    private Optional<JobEvent> limit(Attempt attempt, Delivery delivery) throws InterruptedException {
+        return lastResort.requeued(attempt, delivery)
+                ? Optional.empty()
+                : Optional.of(failed(attempt.job(), deliveryLimit()));
+    }
+
+    private Settlement end(JobManifest lastWord, Fence fence, Delivery delivery) throws InterruptedException {
+        JobId job = lastWord.job().id();
+        announce(lastWord, delivery.number());
+        forgetCheckpoint(job, fence);
+        LOG.atInfo()
+                .addKeyValue("jobId", job)
+                .addKeyValue("attempt", delivery.number())
+                .addKeyValue("outcome", lastWord.outcome().getClass().getSimpleName())
+                .log("job ended");
+        if (lastWord.outcome() instanceof JobEvent.Failed failed
+                && PUT_ASIDE.contains(failed.failure().code())) {
+            return lastResort.bury(job, delivery, failed.failure().message());
+        }
+        return ACCEPT;
     }
 
     // Only now are pictures spoken of: the bucket may have decided otherwise than this attempt.
@@ -108,9 +142,17 @@ public final class JobWorker implements JobHandler {
     // An earlier attempt or another worker may have left some, too.
     private void forgetPictures(Job job) throws InterruptedException {
         try {
-            store.forget(job);
+            files.images().forget(job);
         } catch (RetriableFailureException failure) {
             LOG.atWarn().setCause(failure).addKeyValue("jobId", job.id()).log("pictures of a canceled job stay");
+        }
+    }
+
+    private static void forgetCheckpoint(JobId job, Fence fence) throws InterruptedException {
+        try {
+            fence.forget();
+        } catch (RetriableFailureException failure) {
+            LOG.atWarn().setCause(failure).addKeyValue("jobId", job).log("the checkpoint of an ended job stays");
         }
     }
 
@@ -119,32 +161,19 @@ public final class JobWorker implements JobHandler {
         LOG.atWarn()
                 .setCause(failure)
                 .addKeyValue("jobId", job.id())
-                .addKeyValue("attempt", delivery.attempt())
+                .addKeyValue("attempt", delivery.number())
                 .log("attempt failed");
         if (attempts.spent(delivery.attempt())) {
             // The queue would forget it silently. Without a store there is no last word, but nothing is lost.
             events.publish(failed(job, deliveryLimit()));
-            return bury(job, delivery);
+            return lastResort.bury(job.id(), delivery, deliveryLimit().message());
         }
+        return releaseAfterAPause(delivery);
+    }
+
+    private Settlement releaseAfterAPause(Delivery delivery) throws InterruptedException {
         Thread.sleep(attempts.pauseAfter(delivery.attempt()));
         return RELEASE;
-    }
-
-    private Settlement bury(Job job, Delivery delivery) throws InterruptedException {
-        String reason = deliveryLimit().message();
-        events.publish(new JobEvent.DeadLettered(job.id(), delivery.attempt(), reason));
-        deadLetters.bury(delivery.message(), reason);
-        return REJECT;
-    }
-
-    private Settlement refuse(Delivery delivery, MalformedMessageException malformed) throws InterruptedException {
-        String reason = String.valueOf(malformed.getMessage());
-        LOG.atError()
-                .addKeyValue("attempt", delivery.attempt())
-                .addKeyValue("reason", reason)
-                .log("malformed message put aside");
-        deadLetters.bury(delivery.message(), reason);
-        return REJECT;
     }
 
     private JobEvent.Failed failed(Job job, Failure failure) {
@@ -152,11 +181,7 @@ public final class JobWorker implements JobHandler {
     }
 
     private Failure deliveryLimit() {
-        return new Failure(DELIVERY_LIMIT, "no worker could carry it out in %d attempts".formatted(attempts.maximum()));
-    }
-
-    private static boolean putAside(JobEvent outcome) {
-        return outcome instanceof JobEvent.Failed failed
-                && failed.failure().code().equals(DELIVERY_LIMIT);
+        return new Failure(
+                DELIVERY_LIMIT, "no worker could get it further in %d attempts".formatted(attempts.maximum()));
     }
 }

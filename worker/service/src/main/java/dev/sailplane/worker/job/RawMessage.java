@@ -1,6 +1,7 @@
 package dev.sailplane.worker.job;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,13 @@ import java.util.stream.Collectors;
 public record RawMessage(byte[] key, byte[] value, Map<String, byte[]> headers) {
     public RawMessage {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same with one header set. */
+    RawMessage with(String header, String text) {
+        Map<String, byte[]> all = new HashMap<>(headers);
+        all.put(header, text.getBytes(StandardCharsets.UTF_8));
+        return new RawMessage(key, value, all);
     }
 
     /** The headers as text. */

@@ -27,20 +27,23 @@ public final class StoppableDrawing {
      * What the attempt came to, {@link JobEvent.Completed} or {@link JobEvent.Canceled}; when it is returned the engine
      * works for the job no more.
      *
+     * @throws FencedException when another attempt has taken over
      * @throws PermanentFailureException when the job can never be carried out
      * @throws RetriableFailureException when it may be carried out another time
      */
-    JobEvent outcome(Job job, int attempt) throws InterruptedException {
+    JobEvent outcome(Attempt attempt) throws InterruptedException {
+        Job job = attempt.job();
         try (Cancellations.Watch watch = cancellations.watch(job.id())) {
             CompletableFuture<Void> bell = watch.bell();
             job.deadline().ifPresent(deadline -> ringAt(deadline, bell));
-            return bell.isDone() ? canceled(job) : drawn(job, attempt, bell);
+            return bell.isDone() ? canceled(job) : drawn(attempt, bell);
         }
     }
 
-    private JobEvent drawn(Job job, int attempt, CompletableFuture<Void> bell) throws InterruptedException {
+    private JobEvent drawn(Attempt attempt, CompletableFuture<Void> bell) throws InterruptedException {
+        Job job = attempt.job();
         Optional<JobEvent.Completion> completion =
-                new Undertaking<>(() -> drawing.carryOut(job, attempt)).resultUnless(bell);
+                new Undertaking<>(() -> drawing.carryOut(attempt)).resultUnless(bell);
         return completion.isPresent() ? new JobEvent.Completed(job.id(), completion.get()) : canceled(job);
     }
 

@@ -37,7 +37,18 @@ final class Undertaking<T> {
         return result.isCompletedExceptionally() ? Optional.empty() : Optional.of(result.join());
     }
 
-    private void callOff() {
+    /**
+     * Waits for the result.
+     *
+     * @throws InterruptedException when the caller was interrupted; the work has been called off and has ended
+     * @throws RuntimeException what the work threw
+     */
+    T result() throws InterruptedException {
+        return resultUnless(new CompletableFuture<>()).orElseThrow();
+    }
+
+    /** Calls the work off and waits for its end. */
+    void callOff() {
         thread.interrupt();
         try {
             result.join();

@@ -1,5 +1,7 @@
 package dev.sailplane.worker.job;
 
+import java.time.Duration;
+
 /** An order's work in progress after a step: what an engine can go on from. */
 @FunctionalInterface
 public interface WorkInProgress {
@@ -11,4 +13,9 @@ public interface WorkInProgress {
      * any thread, also after later steps were done. Nobody writes to the array.
      */
     byte[] bytes();
+
+    /** How long the device worked for it in this attempt; zero when the engine does not tell. */
+    default Duration deviceTime() {
+        return Duration.ZERO;
+    }
 }

@@ -28,9 +28,9 @@ final class CancelTest {
     private static final int RACES = 400;
 
     private final FakeImageEngine engine = new FakeImageEngine(100_000);
-
-    private final FakeImageStore store = new FakeImageStore();
-    private final FakeJobEvents events = new FakeJobEvents();
+    private final TestWorker fakes = new TestWorker();
+    private final FakeImageStore store = fakes.images;
+    private final FakeJobEvents events = fakes.events;
     private final Cancellations cancellations = new Cancellations();
 
     @AfterEach
@@ -122,12 +122,20 @@ final class CancelTest {
     @Test
     void stopsWaitingForAnAbsentStore() throws Exception {
         FakeImageStore absent = new FakeImageStore();
-        JobDrawing drawing = drawing(
+        JobDrawing drawing = new JobDrawing(
                 new FakeImageEngine(1),
-                new PatientImageStore(absent, Duration.ofHours(1), Duration.ofMillis(5), InstantSource.system()));
+                new JobFiles(
+                        new PatientImageStore(
+                                absent,
+                                new Patience(Duration.ofHours(1), Duration.ofMillis(5), InstantSource.system())),
+                        fakes.checkpoints,
+                        Patience.NONE),
+                CheckpointRule.OFF,
+                fakes.drain,
+                new Reporter(events, InstantSource.system(), "worker-1"));
         absent.failures.set(Integer.MAX_VALUE);
         FutureTask<JobEvent> outcome = new FutureTask<>(
-                () -> new StoppableDrawing(drawing, cancellations, InstantSource.system()).outcome(TestJobs.job(), 1));
+                () -> new StoppableDrawing(drawing, cancellations, InstantSource.system()).outcome(firstAttempt()));
         Thread.ofVirtual().start(outcome);
         await().atMost(SOON).until(() -> absent.failures.get() < Integer.MAX_VALUE - 2);
 
@@ -242,15 +250,11 @@ final class CancelTest {
     }
 
     private JobWorker worker(Cancellations heard, ImageEngine drawer) {
-        return new JobWorker(
-                new StoppableDrawing(drawing(drawer, store), heard, InstantSource.system()),
-                store,
-                events,
-                new FakeDeadLetters(),
-                new AttemptPolicy(4, Duration.ZERO));
+        return fakes.with(drawer, heard);
     }
 
-    private JobDrawing drawing(ImageEngine drawer, ImageStore keeper) {
-        return new JobDrawing(drawer, keeper, events, InstantSource.system(), "worker-1");
+    private Attempt firstAttempt() {
+        return new Attempt(
+                TestJobs.job(), 1, new Fence(fakes.checkpoints, Patience.NONE, TestJobs.ID, 1, Optional.empty()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.job;
 
 import dev.sailplane.contract.Numerics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -10,14 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Draws single bytes, in as many steps as ordered or else as made with, as slowly as asked to. */
+/** Draws single bytes, in as many steps as ordered or else as made with, as slowly as asked to; goes on from a checkpoint. */
 public final class FakeImageEngine implements ImageEngine {
     public final List<ImageOrder> orders = new CopyOnWriteArrayList<>();
     public final int steps;
     public final AtomicInteger stepsDone = new AtomicInteger();
     public volatile Duration pace = Duration.ZERO;
     public volatile double secondsLeft;
-    public Optional<RuntimeException> failure = Optional.empty();
+    public volatile Optional<RuntimeException> failure = Optional.empty();
+    /** Steps after which each drawing fails. */
+    public volatile int failsAfter = Integer.MAX_VALUE;
 
     public FakeImageEngine() {
         this(4);
@@ -42,12 +45,15 @@ public final class FakeImageEngine implements ImageEngine {
             throw failure.get();
         }
         int steps = order.input().numInferenceSteps().orElse(this.steps);
-        for (int step = 1; step <= steps; step++) {
+        int first = order.checkpoint().map(FakeImageEngine::step).orElse(0) + 1;
+        for (int step = first; step <= steps; step++) {
             Thread.sleep(pace);
             stepsDone.incrementAndGet();
-            byte[] state = {(byte) step};
             listener.step(new EngineStep(
-                    "base", step, steps, (double) step / steps, Map.of(), previews(order, step), () -> state));
+                    "base", step, steps, (double) step / steps, Map.of(), previews(order, step), new State(step)));
+            if (step - first + 1 == failsAfter) {
+                throw new RetriableFailureException("failed on purpose", new IllegalStateException());
+            }
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
                 .mapToObj(index -> new Picture(64, 64, order.input().output().format(), new byte[] {(byte) index}))
@@ -61,4 +67,26 @@ public final class FakeImageEngine implements ImageEngine {
 
     @Override
     public void close() {}
+
+    /** The work in progress after a step. */
+    public static byte[] state(int step) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(step).array();
+    }
+
+    /** The step whose work in progress it is. */
+    public static int step(byte[] state) {
+        return ByteBuffer.wrap(state).getInt();
+    }
+
+    private record State(int step) implements WorkInProgress {
+        @Override
+        public byte[] bytes() {
+            return state(step);
+        }
+
+        @Override
+        public Duration deviceTime() {
+            return Duration.ofMillis(10L * step);
+        }
+    }
 }

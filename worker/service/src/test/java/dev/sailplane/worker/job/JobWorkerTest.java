@@ -14,7 +14,6 @@ import dev.sailplane.contract.OutputOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +23,11 @@ final class JobWorkerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
 
     private final FakeImageEngine engine = new FakeImageEngine();
-    private final FakeImageStore store = new FakeImageStore();
-    private final FakeJobEvents events = new FakeJobEvents();
-    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
-    private final JobWorker worker = new JobWorker(
-            new StoppableDrawing(
-                    new JobDrawing(engine, store, events, InstantSource.fixed(NOW), "worker-1"),
-                    new Cancellations(),
-                    InstantSource.fixed(NOW)),
-            store,
-            events,
-            deadLetters,
-            new AttemptPolicy(4, Duration.ZERO));
+    private final TestWorker fakes = new TestWorker();
+    private final FakeImageStore store = fakes.images;
+    private final FakeJobEvents events = fakes.events;
+    private final FakeDeadLetters deadLetters = fakes.deadLetters;
+    private final JobWorker worker = fakes.with(engine);
 
     @Test
     void drawsStoresTellsAndAccepts() throws Exception {
@@ -154,6 +146,17 @@ final class JobWorkerTest {
 
         assertThat(failure()).isEqualTo(new Failure("model-unknown", "there is no model x/y"));
         assertThat(store.lastWord(TestJobs.ID).orElseThrow().outcome()).isInstanceOf(JobEvent.Failed.class);
+    }
+
+    @Test
+    void putsAJobAsideWhoseStepFailsAlone() throws Exception {
+        engine.failure = Optional.of(new PermanentFailureException(JobWorker.STEP_FAILED, "step 3 fails alone"));
+
+        assertThat(handle(TestJobs.job(), 1)).isEqualTo(Settlement.REJECT);
+
+        assertThat(failure()).isEqualTo(new Failure("step-failed", "step 3 fails alone"));
+        assertThat(events.told.getLast()).isEqualTo(new JobEvent.DeadLettered(TestJobs.ID, 1, "step 3 fails alone"));
+        assertThat(deadLetters.reasons).containsExactly("step 3 fails alone");
     }
 
     @Test

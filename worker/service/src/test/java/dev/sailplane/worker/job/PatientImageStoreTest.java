@@ -43,6 +43,6 @@ final class PatientImageStoreTest {
     }
 
     private ImageStore patient(Duration patience) {
-        return new PatientImageStore(store, patience, Duration.ofMillis(5), InstantSource.system());
+        return new PatientImageStore(store, new Patience(patience, Duration.ofMillis(5), InstantSource.system()));
     }
 }

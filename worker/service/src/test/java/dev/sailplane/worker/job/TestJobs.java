@@ -89,8 +89,28 @@ public final class TestJobs {
         return input(1, OptionalInt.of(steps), Optional.empty(), OutputOptions.PLAIN);
     }
 
+    /** One picture in so many steps, some of them kept. */
+    public static GenerationInput keeping(int steps, Set<Integer> kept) {
+        return input(1, OptionalInt.of(steps), Optional.empty(), OutputOptions.PLAIN, Optional.empty(), kept);
+    }
+
+    /** One picture in four steps, the first of them another job's. */
+    public static GenerationInput branch(GenerationInput.Branch branch) {
+        return input(1, OptionalInt.of(4), Optional.empty(), OutputOptions.PLAIN, Optional.of(branch), Set.of());
+    }
+
     public static GenerationInput input(
             int outputs, OptionalInt steps, Optional<GenerationInput.Source> source, OutputOptions output) {
+        return input(outputs, steps, source, output, Optional.empty(), Set.of());
+    }
+
+    private static GenerationInput input(
+            int outputs,
+            OptionalInt steps,
+            Optional<GenerationInput.Source> source,
+            OutputOptions output,
+            Optional<GenerationInput.Branch> branch,
+            Set<Integer> kept) {
         return new GenerationInput(
                 "a black ring",
                 "",
@@ -103,8 +123,8 @@ public final class TestJobs {
                 OptionalDouble.empty(),
                 source,
                 output,
-                Optional.empty(),
-                Set.of());
+                branch,
+                kept);
     }
 
     public static RawMessage message(JobEvent event) {

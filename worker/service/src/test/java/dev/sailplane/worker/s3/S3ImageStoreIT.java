@@ -12,6 +12,7 @@ import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.worker.S3Server;
 import dev.sailplane.worker.job.ImageStore;
+import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.PatientImageStore;
 import dev.sailplane.worker.job.PermanentFailureException;
 import dev.sailplane.worker.job.Picture;
@@ -136,8 +137,8 @@ final class S3ImageStoreIT {
     @Test
     void saysThatAnAbsentStoreMayComeBackAndItDoes() throws Exception {
         client.putObject(request -> request.bucket(S3Server.BUCKET).key("kept"), RequestBody.fromString("kept"));
-        ImageStore patient =
-                new PatientImageStore(store, Duration.ofSeconds(30), Duration.ofMillis(200), InstantSource.system());
+        ImageStore patient = new PatientImageStore(
+                store, new Patience(Duration.ofSeconds(30), Duration.ofMillis(200), InstantSource.system()));
 
         server.stop();
         assertThatThrownBy(() -> store.source("kept")).isInstanceOf(StoreUnavailableException.class);

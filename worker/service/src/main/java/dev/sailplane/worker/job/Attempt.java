@@ -1,0 +1,11 @@
+package dev.sailplane.worker.job;
+
+import dev.sailplane.contract.Job;
+
+/**
+ * One attempt at a job.
+ *
+ * @param number 1 for the first; each later one has a greater number
+ * @param fence its right to the job, and what it goes on from
+ */
+record Attempt(Job job, int number, Fence fence) {}

@@ -1,0 +1,14 @@
+package dev.sailplane.worker.job;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was put into the queue anew. */
+public final class FakeJobRequeue implements JobRequeue {
+    public final List<RawMessage> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void put(RawMessage message) {
+        messages.add(message);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sailplane.worker.job;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A worker of fakes, each in reach of the test. */
+final class TestWorker {
+    final FakeImageStore images = new FakeImageStore();
+    final FakeCheckpointStore checkpoints = new FakeCheckpointStore();
+    final FakeJobEvents events = new FakeJobEvents();
+    final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    final FakeJobRequeue queue = new FakeJobRequeue();
+    final Drain drain = new Drain(Duration.ofSeconds(10), InstantSource.system());
+    CheckpointRule rule = CheckpointRule.OFF;
+    InstantSource clock = InstantSource.system();
+    Patience patience = Patience.NONE;
+
+    /** With at most four attempts. */
+    JobWorker with(ImageEngine engine, Cancellations cancellations) {
+        return new JobWorker(
+                new StoppableDrawing(drawing(engine), cancellations, clock),
+                files(),
+                events,
+                new LastResort(events, deadLetters, queue),
+                new AttemptPolicy(4, Duration.ZERO));
+    }
+
+    JobWorker with(ImageEngine engine) {
+        return with(engine, new Cancellations());
+    }
+
+    JobDrawing drawing(ImageEngine engine) {
+        return new JobDrawing(engine, files(), rule, drain, new Reporter(events, clock, "worker-1"));
+    }
+
+    private JobFiles files() {
+        return new JobFiles(images, checkpoints, patience);
+    }
+}
