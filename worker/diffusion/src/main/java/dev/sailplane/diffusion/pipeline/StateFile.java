@@ -81,6 +81,7 @@ final class StateFile {
             for (int i = 0; i < count; i++) {
                 pictures.add(picture(header, data, i));
             }
+            bounded(data.remaining(), 0);
             return new GenerationState(pictures);
         } catch (IOException | BufferUnderflowException | ArithmeticException malformed) {
             throw new IllegalArgumentException("not a generation's state", malformed);
@@ -101,18 +102,21 @@ final class StateFile {
                         : Optional.empty()));
     }
 
+    // Tensors follow one another as they were written, so that no file is read into more memory than it is long.
     private static PixelTensor tensor(JsonNode entry, ByteBuffer data) {
         int channels = side(entry, 0);
         int height = side(entry, 1);
         int width = side(entry, 2);
-        int begin = (int) bounded(entry.path("data_offsets").path(0).asLong(-1), data.limit());
-        float[] values = new float[Math.multiplyExact(Math.multiplyExact(channels, height), width)];
-        bounded((long) Float.BYTES * values.length, data.limit() - begin);
-        data.duplicate()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .position(begin)
-                .asFloatBuffer()
-                .get(values);
+        long bytes = bounded((long) Float.BYTES * channels * height * width, data.remaining());
+        JsonNode offsets = entry.path("data_offsets");
+        if (!entry.path("dtype").asText().equals("F32")
+                || offsets.path(0).asLong(-1) != data.position()
+                || offsets.path(1).asLong(-1) != data.position() + bytes) {
+            throw new IllegalArgumentException("not a generation's state: a tensor that does not lie where it should");
+        }
+        float[] values = new float[channels * height * width];
+        data.asFloatBuffer().get(values);
+        data.position(data.position() + (int) bytes);
         return new PixelTensor(channels, height, width, values);
     }
 

@@ -37,8 +37,7 @@ public final class Lane implements NoisePredictor {
 
     /** Batches of any size up to a limit. */
     public static Lane ofAnySize(NoisePredictor network, int limit) {
-        return new Lane(
-                network, new TreeSet<>(IntStream.rangeClosed(1, limit).boxed().toList()), false);
+        return new Lane(network, new TreeSet<>(upTo(limit)), false);
     }
 
     /** Batches of sizes that give equal bits. */
@@ -73,7 +72,7 @@ public final class Lane implements NoisePredictor {
         limit /= 2;
         sizes.tailSet(limit, false).clear();
         if (sizes.isEmpty()) {
-            sizes.add(limit);
+            sizes.addAll(upTo(limit));
             exact = false;
         }
         return true;
@@ -92,6 +91,10 @@ public final class Lane implements NoisePredictor {
         }
         measure((System.nanoTime() - start) / NANOSECONDS / rows.size());
         return predictions;
+    }
+
+    private static List<Integer> upTo(int limit) {
+        return IntStream.rangeClosed(1, limit).boxed().toList();
     }
 
     private int size(int rows) {

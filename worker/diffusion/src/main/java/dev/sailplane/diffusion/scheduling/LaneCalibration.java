@@ -11,11 +11,13 @@ import dev.sailplane.diffusion.network.PromptedNetwork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +37,27 @@ public final class LaneCalibration {
 
     private final PromptedNetwork network;
     private final LaneSettings settings;
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private final SplittableRandom random = new SplittableRandom(1);
+    private final IdentityHashMap<NoisyRow, NoisePrediction> references = new IdentityHashMap<>();
 
-    private LaneCalibration(PromptedNetwork network, LaneSettings settings) {
+    private LaneCalibration(PromptedNetwork network, LaneSettings settings, LongSupplier nanoTime) {
         this.network = network;
         this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
     }
 
     /** Tries; takes about ten seconds at most, or two steps if these take longer. */
     public static Lane calibrate(PromptedNetwork network, LaneSettings settings) {
+        return calibrate(network, settings, System::nanoTime);
+    }
+
+    static Lane calibrate(PromptedNetwork network, LaneSettings settings, LongSupplier nanoTime) {
         int[] ids = new int[network.configuration().text().contextLength()];
         try (PromptEncoding prompt = network.encode(new PromptTokens(ids, new boolean[ids.length]))) {
-            Lane lane = new LaneCalibration(network, settings).lane(prompt);
+            Lane lane = new LaneCalibration(network, settings, nanoTime).lane(prompt);
             LOG.atInfo()
                     .addKeyValue("rows", lane.limit())
                     .addKeyValue("exact", lane.exact())
@@ -62,15 +72,22 @@ public final class LaneCalibration {
                 .toList();
         NavigableSet<Integer> sizes = new TreeSet<>();
         sizes.add(settings.referenceRows());
-        if (settings.exact() && !equalBits(rows, settings.referenceRows())) {
-            return Lane.ofAnySize(network, largest(rows, new TreeSet<>()));
+        boolean exact = settings.exact() && referenceIsReproduced(rows);
+        int largest = largest(rows, sizes, exact);
+        return exact ? Lane.ofEqualBits(network, sizes) : Lane.ofAnySize(network, largest);
+    }
+
+    private boolean referenceIsReproduced(List<NoisyRow> rows) {
+        try {
+            return equalBits(rows, settings.referenceRows());
+        } catch (DeviceMemoryException shortage) {
+            tellOfShortage(settings.referenceRows());
+            return false;
         }
-        int largest = largest(rows, sizes);
-        return settings.exact() ? Lane.ofEqualBits(network, sizes) : Lane.ofAnySize(network, largest);
     }
 
     // Adds the sizes with equal bits on its way.
-    private int largest(List<NoisyRow> rows, NavigableSet<Integer> sizes) {
+    private int largest(List<NoisyRow> rows, NavigableSet<Integer> sizes, boolean exact) {
         double cheapest = Double.POSITIVE_INFINITY;
         int best = 1;
         for (int size = 1; size <= settings.maximumRows() && !timeIsUp(); size *= 2) {
@@ -78,7 +95,7 @@ public final class LaneCalibration {
             try {
                 seconds = secondsPerRow(rows.subList(0, size));
             } catch (DeviceMemoryException shortage) {
-                LOG.atInfo().addKeyValue("rows", size).log("too many rows for the device's memory");
+                tellOfShortage(size);
                 break;
             }
             boolean worthIt = seconds < cheapest * WORTH_IT;
@@ -87,7 +104,7 @@ public final class LaneCalibration {
             }
             cheapest = Math.min(cheapest, seconds);
             best = size;
-            if (settings.exact() && size != settings.referenceRows() && equalBits(rows, size)) {
+            if (exact && size != settings.referenceRows() && equalBits(rows, size)) {
                 sizes.add(size);
             }
         }
@@ -97,9 +114,9 @@ public final class LaneCalibration {
     private double secondsPerRow(List<NoisyRow> rows) {
         long shortest = Long.MAX_VALUE;
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            long before = System.nanoTime();
+            long before = nanoTime.getAsLong();
             network.predict(rows);
-            shortest = Math.min(shortest, System.nanoTime() - before);
+            shortest = Math.min(shortest, nanoTime.getAsLong() - before);
             if (shortest > SHORT.toNanos()) {
                 break;
             }
@@ -113,8 +130,10 @@ public final class LaneCalibration {
     }
 
     private NoisePrediction reference(NoisyRow row) {
-        return network.predict(Collections.nCopies(settings.referenceRows(), row))
-                .getFirst();
+        return references.computeIfAbsent(
+                row,
+                _ -> network.predict(Collections.nCopies(settings.referenceRows(), row))
+                        .getFirst());
     }
 
     private static boolean equal(NoisePrediction one, NoisePrediction other) {
@@ -122,8 +141,12 @@ public final class LaneCalibration {
                 && Arrays.equals(one.variance().values(), other.variance().values());
     }
 
+    private static void tellOfShortage(int rows) {
+        LOG.atInfo().addKeyValue("rows", rows).log("too many rows for the device's memory");
+    }
+
     private boolean timeIsUp() {
-        return System.nanoTime() - start > TIME.toNanos();
+        return nanoTime.getAsLong() - start > TIME.toNanos();
     }
 
     private NoisyRow row(PromptEncoding prompt) {
