@@ -176,7 +176,7 @@ public final class Generation implements AutoCloseable {
         int walked = walked();
         if (walked > told) {
             told = walked;
-            terms.listener().step(progress(walked), new Moment(predicted(), state()));
+            terms.listener().step(progress(walked), new Moment(predicted(), state(), deviceTime));
         }
     }
 

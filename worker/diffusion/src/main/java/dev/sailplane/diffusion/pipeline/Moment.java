@@ -3,6 +3,7 @@ package dev.sailplane.diffusion.pipeline;
 import dev.sailplane.diffusion.image.EightBits;
 import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.network.PixelTensor;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,9 @@ import java.util.List;
  *
  * @param predicted what the latest steps expect the pictures to become, x_0, [3, H, W] each
  * @param state where the pictures are
+ * @param deviceTime what it took so far of the device's time
  */
-public record Moment(List<PixelTensor> predicted, GenerationState state) {
+public record Moment(List<PixelTensor> predicted, GenerationState state, Duration deviceTime) {
     public Moment {
         predicted = List.copyOf(predicted);
     }

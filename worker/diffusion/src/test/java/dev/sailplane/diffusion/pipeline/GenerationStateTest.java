@@ -48,14 +48,13 @@ class GenerationStateTest {
     }
 
     @Test
-    void knowsWhetherAllPicturesAreAtAStep() {
-        GenerationState state = new GenerationState(List.of(base(3), base(3)));
-
-        assertThat(state.isAtBaseStep(3)).isTrue();
-        assertThat(state.isAtBaseStep(2)).isFalse();
-        assertThat(new GenerationState(List.of(base(3), Optional.empty())).isAtBaseStep(3))
-                .isFalse();
-        assertThat(new GenerationState(List.of(upsampling(3))).isAtBaseStep(3)).isFalse();
+    void isAsFarAsItsSlowestPicture() {
+        assertThat(new GenerationState(List.of(base(3), base(2))).baseStepsDone())
+                .isEqualTo(2);
+        assertThat(new GenerationState(List.of(base(3), Optional.empty())).baseStepsDone())
+                .isZero();
+        assertThat(new GenerationState(List.of(upsampling(1), base(3))).baseStepsDone())
+                .isEqualTo(3);
     }
 
     @Test
@@ -216,8 +215,8 @@ class GenerationStateTest {
     /** The states that the mutations begin with can be read: what refuses them is the mutation. */
     @Test
     void readsTheFileTheHostileOnesDifferFrom() {
-        assertThat(GenerationState.of(onePicture("[3,4,4]", "[0,192]")).isAtBaseStep(1))
-                .isTrue();
+        assertThat(GenerationState.of(onePicture("[3,4,4]", "[0,192]")).baseStepsDone())
+                .isEqualTo(1);
     }
 
     private static void assertRefused(byte[] file) {

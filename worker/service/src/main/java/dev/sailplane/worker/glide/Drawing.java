@@ -116,7 +116,7 @@ final class Drawing {
 
     private void start(Optional<GenerationState> from) {
         Leg leg = legs.getFirst();
-        StepListener steps = new StepListener(listener, legs.getLast().request());
+        StepListener steps = new StepListener(listener, legs.getLast().request(), deviceTime);
         Generation started = requirePipeline().begin(leg.request(), claim(), steps, leg.course(from));
         generation = started;
         started.tasks().forEach(scheduler::add);

@@ -9,6 +9,7 @@ import dev.sailplane.worker.job.EngineListener;
 import dev.sailplane.worker.job.EngineStep;
 import dev.sailplane.worker.job.PreviewPictures;
 import dev.sailplane.worker.job.WorkInProgress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,9 @@ import java.util.Map;
  * Passes GLIDE's steps on in the worker's words.
  *
  * @param request the order's last leg, which says how many steps there are in all
+ * @param before device time of the legs before this one
  */
-record StepListener(EngineListener listener, GenerationRequest request) implements GenerationListener {
+record StepListener(EngineListener listener, GenerationRequest request, Duration before) implements GenerationListener {
     @Override
     public void step(Progress progress) {
         tell(progress, List::of, WorkInProgress.NONE);
@@ -25,7 +27,7 @@ record StepListener(EngineListener listener, GenerationRequest request) implemen
 
     @Override
     public void step(Progress progress, Moment moment) {
-        tell(progress, new SmallPictures(moment), () -> moment.state().bytes());
+        tell(progress, new SmallPictures(moment), new KeptWork(moment, before));
     }
 
     private void tell(Progress progress, PreviewPictures previews, WorkInProgress state) {
