@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,11 +35,12 @@ final class DevStack implements AutoCloseable {
         this.installation = installation;
         this.data = data;
         this.plans = new StackPlans(installation, data, options);
-        this.kafka = new StackProcess(plans.kafka(), report);
-        this.s3 = new StackProcess(plans.s3(), report);
-        this.apis = plans.apis().map(plan -> new StackProcess(plan, report)).toList();
-        this.workers =
-                plans.workers().map(plan -> new StackProcess(plan, report)).toList();
+        Function<StackProcess.Plan, StackProcess> process =
+                plan -> new StackProcess(plan, options.tuning().longestPause(), report);
+        this.kafka = process.apply(plans.kafka());
+        this.s3 = process.apply(plans.s3());
+        this.apis = plans.apis().map(process).toList();
+        this.workers = plans.workers().map(process).toList();
     }
 
     /**
@@ -91,6 +93,16 @@ final class DevStack implements AutoCloseable {
     /** Where each API listens, in the order of {@link #apis}. */
     List<URI> apiAddresses() {
         return plans.apiAddresses();
+    }
+
+    /** Where Kafka listens. */
+    String kafkaAddress() {
+        return plans.kafkaAddress();
+    }
+
+    /** Where the S3 server listens. */
+    URI s3Address() {
+        return plans.s3Address();
     }
 
     /** What a service is told, by the names of its environment variables. Holds secrets. */
