@@ -11,7 +11,6 @@ import java.util.Optional;
 final class StackChecks {
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
-    private static final Duration SAMPLE = Duration.ofSeconds(10);
     /** Of a core. */
     private static final double IDLE = 0.1;
 
@@ -65,15 +64,15 @@ final class StackChecks {
         return new Finding("no process ended by itself", all, unbidden);
     }
 
-    /** Takes ten seconds to find processes that work though there is nothing to do. */
-    static Finding idleness(List<Member> members) throws InterruptedException {
+    /** Looks for so long for processes that work though there is nothing to do. */
+    static Finding idleness(List<Member> members, Duration sample) throws InterruptedException {
         Map<Member, Duration> before = new HashMap<>();
         members.forEach(member -> member.cpuTime().ifPresent(time -> before.put(member, time)));
-        Thread.sleep(SAMPLE);
+        Thread.sleep(sample);
         List<String> busy = new ArrayList<>();
         before.forEach((member, time) -> {
             Optional<Double> load =
-                    member.cpuTime().map(now -> (double) now.minus(time).toMillis() / SAMPLE.toMillis());
+                    member.cpuTime().map(now -> (double) now.minus(time).toMillis() / sample.toMillis());
             if (load.isEmpty() || load.get() >= IDLE) {
                 busy.add("%s: %s of a core"
                         .formatted(member.name(), load.map("%.2f"::formatted).orElse("?")));
