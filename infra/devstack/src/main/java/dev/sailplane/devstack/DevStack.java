@@ -71,8 +71,8 @@ final class DevStack implements AutoCloseable {
         installation.requireServices();
         startBackbone();
         List<StackProcess> firstWorker = workers.subList(0, Math.min(1, workers.size()));
-        together(Stream.concat(apis.stream(), firstWorker.stream()).toList());
-        together(workers.subList(firstWorker.size(), workers.size()));
+        together(Stream.concat(apis.stream(), firstWorker.stream()).toList(), StackProcess::start);
+        together(workers.subList(firstWorker.size(), workers.size()), StackProcess::start);
         data.announce(plans.s3Address(), Optional.of(apiAddress()));
         return this;
     }
@@ -80,7 +80,7 @@ final class DevStack implements AutoCloseable {
     /** Starts Kafka and S3 alone, for services that are run by hand. */
     DevStack startBackbone() {
         Runtime.getRuntime().addShutdownHook(closeAtExit);
-        together(List.of(kafka, s3));
+        together(List.of(kafka, s3), StackProcess::start);
         data.announce(plans.s3Address(), Optional.empty());
         return this;
     }
@@ -143,16 +143,15 @@ final class DevStack implements AutoCloseable {
     }
 
     private synchronized void stop() {
-        workers.forEach(StackProcess::stop);
-        apis.forEach(StackProcess::stop);
-        s3.stop();
-        kafka.stop();
+        together(workers, StackProcess::stop);
+        together(apis, StackProcess::stop);
+        together(List.of(s3, kafka), StackProcess::stop);
     }
 
-    private static void together(List<StackProcess> processes) {
+    private static void together(List<StackProcess> processes, Consumer<StackProcess> action) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(processes.stream()
-                            .map(process -> CompletableFuture.runAsync(process::start, threads))
+                            .map(process -> CompletableFuture.runAsync(() -> action.accept(process), threads))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
         } catch (CompletionException failure) {

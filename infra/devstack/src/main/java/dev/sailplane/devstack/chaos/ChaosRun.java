@@ -10,7 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Faults under load, peace, and a verdict. Ends by itself, also when the stack does not heal. Blocking. */
+/**
+ * Faults under load, peace, and a verdict. Ends by itself, also when the stack does not heal. Blocking.
+ *
+ * @see <a href="../../../../../../../../adr/0013-chaos-judges-what-callers-see.md">Decision 0013</a>
+ */
 public final class ChaosRun {
     private static final Duration TIME_TO_HEAL = Duration.ofMinutes(5);
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(10);
