@@ -13,6 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A short run on a stack of its own; its data and logs stay in {@code target/chaos} until the next one. */
 class ChaosIT {
+    // One whose broker is away briefly: an order refused in a long outage may be taken later after all (decision 0004),
+    // and
+    // its repetition then is a second job.
+    private static final int SEED = 23;
+
     private static final Path DATA = Path.of("target", "chaos").toAbsolutePath();
 
     @TempDir
@@ -27,7 +32,7 @@ class ChaosIT {
                 folder,
                 "chaos",
                 "--kills=40",
-                "--seed=4",
+                "--seed=" + SEED,
                 "--pause=1.8",
                 "--jobs-per-second=0.5",
                 "--inputs=8",
@@ -35,7 +40,7 @@ class ChaosIT {
         int status = chaos.await(Duration.ofMinutes(12));
         assertThat(status).as(chaos.said() + chaos.printed()).isZero();
 
-        assertThat(chaos.said()).startsWith("seed 4");
+        assertThat(chaos.said()).startsWith("seed " + SEED);
         assertThat(chaos.printed()).contains("every accepted job ended").doesNotContain("FAILS");
         JsonNode result = new JsonMapper().readTree(DATA.resolve("chaos.json").toFile());
         assertThat(result.path("jobs").path("accepted").asInt()).isGreaterThan(10);

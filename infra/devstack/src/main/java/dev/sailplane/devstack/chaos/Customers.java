@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * job is accepted, some canceling it. They wait while too many jobs are open, so that the backlog stays bounded.
  */
 final class Customers implements AutoCloseable {
-    private static final int MOST_OPEN = 60;
+    private static final int MOST_OPEN = 24;
 
     private final ChaosPlan plan;
     private final ApiClient api;

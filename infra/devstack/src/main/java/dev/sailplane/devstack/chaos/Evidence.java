@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param jobs that were accepted
  * @param strangers jobs on the topic that nobody was told of
- * @param strayObjects below {@code jobs/}, of no accepted job, by the job they name
+ * @param strayObjects below {@code jobs/}, of no job that was ever accepted or on the topic, by the job they name
  * @param deadLetters records on the topic of dead letters
  * @param refused orders that came to nothing
  */

@@ -52,6 +52,7 @@ final class Investigation {
             List<JobEvidence> found = answers(questions);
             trails.keySet().removeAll(jobs.keySet());
             objects.keySet().removeAll(jobs.keySet());
+            objects.keySet().removeAll(trails.keySet());
             return new Evidence(found, trails, objects, letters[0], refused);
         }
     }
