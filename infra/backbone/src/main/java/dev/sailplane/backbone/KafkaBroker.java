@@ -3,6 +3,7 @@ package dev.sailplane.backbone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -14,9 +15,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * One Kafka node, broker and controller at once, with its log on disk and share groups switched on.
  *
- * <p>Arguments: directory, broker port, controller port. Both ports are bound to the loopback address and may differ
- * from one start on the same directory to the next. Once topics and share group stand, the file {@value #READY_FILE} in
- * the directory holds this process's id.
+ * <p>Arguments: directory, broker port, controller port, then any settings of the broker as {@code name=value}, which go
+ * before its own. Both ports are bound to the loopback address and may differ from one start on the same directory to the
+ * next. Once topics and share group stand, the file {@value #READY_FILE} in the directory holds this process's id.
  *
  * @see <a href="../../../../../../../adr/0005-embedded-devstack.md">Decision 0005</a>
  */
@@ -36,8 +37,9 @@ public final class KafkaBroker {
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(log);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(log, listener, controller), false), Time.SYSTEM);
+        Properties settings = settings(log, listener, controller);
+        Arrays.stream(arguments).skip(3).forEach(setting -> put(settings, setting));
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-kafka"));
         server.startup();
         Provisioning.provision(listener);
@@ -56,6 +58,14 @@ public final class KafkaBroker {
                 .setMetadataLogDirectory(log.toString())
                 .addDirectory(log.toString())
                 .run();
+    }
+
+    private static void put(Properties settings, String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("a setting is name=value, not " + setting);
+        }
+        settings.setProperty(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     private static Properties settings(Path log, String listener, String controller) throws IOException {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,11 +35,12 @@ final class DevStack implements AutoCloseable {
         this.installation = installation;
         this.data = data;
         this.plans = new StackPlans(installation, data, options);
-        this.kafka = new StackProcess(plans.kafka(), report);
-        this.s3 = new StackProcess(plans.s3(), report);
-        this.apis = plans.apis().map(plan -> new StackProcess(plan, report)).toList();
-        this.workers =
-                plans.workers().map(plan -> new StackProcess(plan, report)).toList();
+        Function<StackProcess.Plan, StackProcess> process =
+                plan -> new StackProcess(plan, options.tuning().longestPause(), report);
+        this.kafka = process.apply(plans.kafka());
+        this.s3 = process.apply(plans.s3());
+        this.apis = plans.apis().map(process).toList();
+        this.workers = plans.workers().map(process).toList();
     }
 
     /**
@@ -69,8 +71,8 @@ final class DevStack implements AutoCloseable {
         installation.requireServices();
         startBackbone();
         List<StackProcess> firstWorker = workers.subList(0, Math.min(1, workers.size()));
-        together(Stream.concat(apis.stream(), firstWorker.stream()).toList());
-        together(workers.subList(firstWorker.size(), workers.size()));
+        together(Stream.concat(apis.stream(), firstWorker.stream()).toList(), StackProcess::start);
+        together(workers.subList(firstWorker.size(), workers.size()), StackProcess::start);
         data.announce(plans.s3Address(), Optional.of(apiAddress()));
         return this;
     }
@@ -78,7 +80,7 @@ final class DevStack implements AutoCloseable {
     /** Starts Kafka and S3 alone, for services that are run by hand. */
     DevStack startBackbone() {
         Runtime.getRuntime().addShutdownHook(closeAtExit);
-        together(List.of(kafka, s3));
+        together(List.of(kafka, s3), StackProcess::start);
         data.announce(plans.s3Address(), Optional.empty());
         return this;
     }
@@ -91,6 +93,16 @@ final class DevStack implements AutoCloseable {
     /** Where each API listens, in the order of {@link #apis}. */
     List<URI> apiAddresses() {
         return plans.apiAddresses();
+    }
+
+    /** Where Kafka listens. */
+    String kafkaAddress() {
+        return plans.kafkaAddress();
+    }
+
+    /** Where the S3 server listens. */
+    URI s3Address() {
+        return plans.s3Address();
     }
 
     /** What a service is told, by the names of its environment variables. Holds secrets. */
@@ -131,16 +143,15 @@ final class DevStack implements AutoCloseable {
     }
 
     private synchronized void stop() {
-        workers.forEach(StackProcess::stop);
-        apis.forEach(StackProcess::stop);
-        s3.stop();
-        kafka.stop();
+        together(workers, StackProcess::stop);
+        together(apis, StackProcess::stop);
+        together(List.of(s3, kafka), StackProcess::stop);
     }
 
-    private static void together(List<StackProcess> processes) {
+    private static void together(List<StackProcess> processes, Consumer<StackProcess> action) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(processes.stream()
-                            .map(process -> CompletableFuture.runAsync(process::start, threads))
+                            .map(process -> CompletableFuture.runAsync(() -> action.accept(process), threads))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
         } catch (CompletionException failure) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -39,10 +40,19 @@ public record Installation(Path home, List<Path> models) {
         return new Installation(Path.of(home), List.of(ownModels, Path.of(home, "worker", "models")));
     }
 
-    List<String> kafka(Path directory, int port, int controllerPort) {
+    /** @param settings of the broker, on top of its own */
+    List<String> kafka(Path directory, int port, int controllerPort, Map<String, String> settings) {
         List<String> command = java(SMALL_JVM, backbone("kafka/*"));
         command.add("dev.sailplane.backbone.KafkaBroker");
         command.addAll(List.of(directory.toString(), Integer.toString(port), Integer.toString(controllerPort)));
+        settings.forEach((name, value) -> command.add(name + "=" + value));
+        return command;
+    }
+
+    /** Prints what a topic holds and ends. */
+    List<String> topicPrinter(String kafka, String topic) {
+        List<String> command = java(SMALL_JVM, backbone("kafka/*"));
+        command.addAll(List.of("dev.sailplane.backbone.TopicPrinter", kafka, topic));
         return command;
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             ModelsCommand.class,
             BenchCommand.class,
             LoadCommand.class,
+            ChaosCommand.class,
             HelpCommand.class
         })
 public final class Sailplane {

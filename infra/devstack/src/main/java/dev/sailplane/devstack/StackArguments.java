@@ -65,7 +65,11 @@ final class StackArguments {
             settings.put("SAILPLANE_DTYPE", dtype);
         }
         return new StackOptions(
-                data, new StackOptions.WantedPorts(apiPort, kafkaPort, s3Port), apis, workers, settings);
+                data,
+                new StackOptions.WantedPorts(apiPort, kafkaPort, s3Port),
+                apis,
+                workers,
+                StackOptions.Tuning.ofWorkers(settings));
     }
 
     /** Options of a stack that ends jobs. */

@@ -65,7 +65,11 @@ final class StackPlans {
     Plan kafka() {
         return plan(
                 "kafka",
-                installation.kafka(data.kafka(), kafkaPort, kafkaControllerPort),
+                installation.kafka(
+                        data.kafka(),
+                        kafkaPort,
+                        kafkaControllerPort,
+                        options.tuning().broker()),
                 Map.of(),
                 Readiness.pidIn(data.kafka().resolve("ready")));
     }
@@ -96,7 +100,8 @@ final class StackPlans {
 
     private Plan api(int index) {
         String name = index == 0 ? "api" : "api-" + (index + 1);
-        return service(name, apiPorts.get(index), installation.api(), Map.of());
+        return service(
+                name, apiPorts.get(index), installation.api(), options.tuning().apis());
     }
 
     Stream<Plan> workers() {
@@ -105,16 +110,21 @@ final class StackPlans {
 
     private Plan worker(int number) {
         String name = "worker-" + number;
-        Map<String, String> settings = new HashMap<>(options.workerSettings());
+        Map<String, String> settings = new HashMap<>(options.tuning().workers());
         settings.put("SAILPLANE_WORKER_NAME", name);
         return service(name, workerPorts.get(number - 1), installation.worker(), settings);
+    }
+
+    /** Where Kafka listens, as its clients are told. */
+    String kafkaAddress() {
+        return LOOPBACK + ":" + kafkaPort;
     }
 
     /** What a service must be told to work with this stack's broker and bucket. */
     Map<String, String> serviceEnvironment() {
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
-                LOOPBACK + ":" + kafkaPort,
+                kafkaAddress(),
                 "S3_ENDPOINT",
                 address(s3Port).toString(),
                 "S3_BUCKET",

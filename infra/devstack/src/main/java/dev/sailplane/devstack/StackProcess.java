@@ -2,14 +2,17 @@ package dev.sailplane.devstack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,21 +34,27 @@ final class StackProcess {
     private static final Duration TIME_TO_START = Duration.ofMinutes(2);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
     private static final Duration STABLE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int TAIL_BYTES = 16_384;
 
     // Ctrl-C goes to all processes at once; ignored here, it leaves it to the parent to stop them in order.
     private static final List<String> DEAF_TO_CTRL_C = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"");
 
     private final Plan plan;
+    private final Duration longestPause;
     private final Consumer<String> report;
+    private final Map<Integer, Integer> ends = new TreeMap<>();
     private @Nullable Process process;
     private boolean wanted;
     private int crashes;
     private Instant startedAt = Instant.EPOCH;
 
-    /** @param report takes one message for the person at the terminal */
-    StackProcess(Plan plan, Consumer<String> report) {
+    /**
+     * @param longestPause before it is started again
+     * @param report takes one message for the person at the terminal
+     */
+    StackProcess(Plan plan, Duration longestPause, Consumer<String> report) {
         this.plan = plan;
+        this.longestPause = longestPause;
         this.report = report;
     }
 
@@ -92,6 +101,28 @@ final class StackProcess {
         if (process != null) {
             process.destroyForcibly();
         }
+    }
+
+    /** Asks the process to end, as an operator does; it is started again like after any crash. */
+    synchronized void terminate() {
+        // By its handle: the process itself would be let off its leash at the same time, and end for that reason.
+        running().ifPresent(ProcessHandle::destroy);
+    }
+
+    /** The process that runs at this moment, if one does. */
+    synchronized Optional<ProcessHandle> running() {
+        return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
+    }
+
+    /** Whether it runs and does its work. */
+    boolean isReady() throws InterruptedException {
+        Optional<ProcessHandle> running = running();
+        return running.isPresent() && plan.readiness.isReady(running.get().pid());
+    }
+
+    /** How often it ended unbidden or after a blow, by exit status. */
+    synchronized Map<Integer, Integer> ends() {
+        return Map.copyOf(ends);
     }
 
     private synchronized @Nullable Process dismiss() {
@@ -146,23 +177,27 @@ final class StackProcess {
             return;
         }
         crashes = startedAt.plus(STABLE).isBefore(Instant.now()) ? 0 : crashes + 1;
-        Duration pause = Duration.ofSeconds(Math.min(1L << Math.min(crashes, 10), LONGEST_PAUSE.toSeconds()));
+        ends.merge(ended.exitValue(), 1, Integer::sum);
+        Duration pause = Duration.ofSeconds(Math.min(1L << Math.min(crashes, 10), longestPause.toSeconds()));
         report.accept("%s ended with status %d and is started again in %d s%n%s"
                 .formatted(plan.name, ended.exitValue(), pause.toSeconds(), tail()));
-        CompletableFuture.delayedExecutor(pause.toSeconds(), TimeUnit.SECONDS).execute(() -> {
-            if (isWantedInPlaceOf(ended)) {
-                watch(spawn());
-            }
-        });
+        CompletableFuture.delayedExecutor(pause.toSeconds(), TimeUnit.SECONDS).execute(() -> replace(ended));
     }
 
-    private synchronized boolean isWantedInPlaceOf(Process ended) {
-        return wanted && ended.equals(process);
+    private synchronized void replace(Process ended) {
+        if (wanted && ended.equals(process)) {
+            watch(spawn());
+        }
     }
 
     private String tail() {
-        try {
-            List<String> lines = new String(Files.readAllBytes(plan.log), StandardCharsets.UTF_8)
+        try (FileChannel log = FileChannel.open(plan.log)) {
+            ByteBuffer end = ByteBuffer.allocate(TAIL_BYTES);
+            log.position(Math.max(0, log.size() - TAIL_BYTES));
+            while (end.hasRemaining() && log.read(end) >= 0) {
+                // A log may be long: only its end is read.
+            }
+            List<String> lines = new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return "the end of " + plan.log + ":" + System.lineSeparator()

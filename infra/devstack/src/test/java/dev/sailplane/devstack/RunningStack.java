@@ -51,7 +51,11 @@ final class RunningStack implements AutoCloseable {
         DevStack stack = DevStack.on(
                 Installation.ofSystemProperties(data.resolve("no-models")),
                 new StackOptions(
-                        data, new StackOptions.WantedPorts(Ports.free(1).getFirst(), 0, 0), 2, 2, Map.of()),
+                        data,
+                        new StackOptions.WantedPorts(Ports.free(1).getFirst(), 0, 0),
+                        2,
+                        2,
+                        StackOptions.Tuning.NONE),
                 Terminal::say);
         try {
             return new RunningStack(data, stack.start());

@@ -3,6 +3,7 @@ package dev.sailplane.devstack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,14 @@ record SailplaneProcess(Process process, Path output, Path messages) {
 
     /** Waits for the end and tells the exit status. */
     int await() throws InterruptedException {
-        if (!process.waitFor(RunningStack.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return await(RunningStack.PATIENCE);
+    }
+
+    /** The same with another patience. */
+    int await(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             process.destroy();
-            throw new AssertionError("still running after " + RunningStack.PATIENCE);
+            throw new AssertionError("still running after " + patience);
         }
         return process.exitValue();
     }

@@ -61,6 +61,7 @@ class StackProcessTest {
                         Map.of("STARTS", startsFile().toString()),
                         folder.resolve("part.log"),
                         readiness),
+                Duration.ofSeconds(2),
                 reports::add);
     }
 

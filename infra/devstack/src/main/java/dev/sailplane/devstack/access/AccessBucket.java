@@ -14,15 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -45,14 +39,7 @@ public final class AccessBucket implements AutoCloseable {
     /** Connects on first use. */
     public AccessBucket(BucketPlace place) {
         bucket = place.bucket();
-        client = S3Client.builder()
-                .region(Region.of(place.region()))
-                .endpointOverride(place.endpoint().orElse(null))
-                .forcePathStyle(place.endpoint().isPresent())
-                .credentialsProvider(credentials(place))
-                .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(overrides -> overrides.apiCallTimeout(TIMEOUT))
-                .build();
+        client = place.connect(TIMEOUT);
     }
 
     /** Keeps a new key. */
@@ -131,13 +118,6 @@ public final class AccessBucket implements AutoCloseable {
                                 .contentType("application/json"))
                         .build(),
                 RequestBody.fromBytes(json)));
-    }
-
-    private static AwsCredentialsProvider credentials(BucketPlace place) {
-        return place.credentials()
-                .<AwsCredentialsProvider>map(known -> StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(known.accessKey(), known.secretKey())))
-                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     private static <T> T translated(Supplier<T> call) {

@@ -1,8 +1,16 @@
 package dev.sailplane.devstack.access;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Where a bucket is and how to get at it.
@@ -37,5 +45,28 @@ public record BucketPlace(
                 environment.getOrDefault(BUCKET, "sailplane"),
                 environment.getOrDefault("S3_REGION", "us-east-1"),
                 Optional.empty()));
+    }
+
+    /**
+     * A client of its server, connected on first use.
+     *
+     * @param timeout of a call with its retries
+     */
+    public S3Client connect(Duration timeout) {
+        return S3Client.builder()
+                .region(Region.of(region))
+                .endpointOverride(endpoint.orElse(null))
+                .forcePathStyle(endpoint.isPresent())
+                .credentialsProvider(provider())
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(overrides -> overrides.apiCallTimeout(timeout))
+                .build();
+    }
+
+    private AwsCredentialsProvider provider() {
+        return credentials
+                .<AwsCredentialsProvider>map(known -> StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(known.accessKey(), known.secretKey())))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 }
