@@ -7,9 +7,9 @@ import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Sampler;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -44,6 +44,7 @@ final class InputParser {
     Parsed parse(JsonFields fields, Optional<Model> model) {
         int maximumSteps = model.map(Model::maximumSteps).orElse(limits.maximumSteps());
         Optional<SourceRequest> source = SourceParser.parse(fields, model);
+        OptionalInt steps = narrowed(fields.integer("num_inference_steps", 1, maximumSteps));
         GenerationInput input = new GenerationInput(
                 prompt(fields),
                 fields.text("negative_prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS)
@@ -51,14 +52,14 @@ final class InputParser {
                 fields.integer("seed", 0, GenerationInput.MAXIMUM_SEED).orElseGet(InputParser::randomSeed),
                 (int) fields.integer("num_outputs", 1, limits.maximumOutputs()).orElse(1),
                 size(fields, model),
-                narrowed(fields.integer("num_inference_steps", 1, maximumSteps)),
+                steps,
                 narrowed(fields.integer("upsample_steps", 1, maximumSteps)),
                 sampler(fields),
                 fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE),
                 Optional.empty(),
                 output(fields),
                 Optional.empty(),
-                Set.of());
+                StepRange.of(steps, strength(source)).checkpointSteps(fields));
         fields.refuseOthers();
         return new Parsed(input, source);
     }
@@ -102,6 +103,12 @@ final class InputParser {
                 format,
                 (int) quality.orElse(OutputOptions.DEFAULT_QUALITY),
                 fields.flag("previews").orElse(false));
+    }
+
+    private static OptionalDouble strength(Optional<SourceRequest> source) {
+        return source.isPresent() && source.get() instanceof SourceRequest.Variation variation
+                ? OptionalDouble.of(variation.strength())
+                : OptionalDouble.empty();
     }
 
     private static long randomSeed() {

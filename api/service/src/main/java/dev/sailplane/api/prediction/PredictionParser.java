@@ -74,20 +74,18 @@ public class PredictionParser {
         List<FieldError> errors = new ArrayList<>();
         InputParser.Parsed parsed = inputs.parse(new JsonFields(input, "/input", errors), Optional.of(model));
         refuse(errors);
-        return new PredictionCommand(model, parsed.input(), parsed.source(), Optional.empty(), Optional.empty());
+        return new PredictionCommand(model, parsed.input(), parsed.source(), Envelope.PLAIN);
     }
 
     private PredictionCommand command(JsonFields fields, Optional<Model> model, List<FieldError> errors) {
         fields.require("input");
         Optional<InputParser.Parsed> input = fields.object("input").map(inner -> inputs.parse(inner, model));
-        var webhook = WebhookParser.parse(fields);
-        // Every job can be streamed; existing clients ask for it all the same.
-        fields.flag("stream");
+        Envelope envelope = Envelope.parse(fields);
         fields.refuseOthers();
         refuse(errors);
         // No error: model and input are there.
         InputParser.Parsed parsed = input.orElseThrow();
-        return new PredictionCommand(model.orElseThrow(), parsed.input(), parsed.source(), webhook, Optional.empty());
+        return new PredictionCommand(model.orElseThrow(), parsed.input(), parsed.source(), envelope);
     }
 
     private static void refuse(List<FieldError> errors) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobManifest;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,19 @@ class JobStateTest {
             assertThat(it.startedAt()).contains(Sample.STARTED_AT);
             assertThat(it.progress().stages()).hasSize(1);
         });
+    }
+
+    @Test
+    void whatTheFinishingAttemptTookOverIsKnownIfItsStartWasHeardOf() {
+        JobEvent.Started resumed = new JobEvent.Started(Sample.id(1), 1, "worker-1", Sample.STARTED_AT, 12);
+        assertThat(resumedSteps(after(STARTING, resumed, Sample.completed(1)))).hasValue(12);
+        assertThat(resumedSteps(after(STARTING, Sample.completed(1)))).isEmpty();
+        assertThat(resumedSteps(after(STARTING, resumed, Sample.started(1, 2), Sample.completed(1))))
+                .isEmpty();
+    }
+
+    private static OptionalInt resumedSteps(JobState state) {
+        return ((JobState.Succeeded) state).resumedSteps();
     }
 
     @Test
