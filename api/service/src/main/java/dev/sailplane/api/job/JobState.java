@@ -8,6 +8,7 @@ import dev.sailplane.contract.JobManifest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Where a job stands. A state owns its legal transitions, starting → processing → succeeded | failed | canceled; an event
@@ -136,10 +137,23 @@ public sealed interface JobState {
         }
     }
 
-    /** Ended without result. */
-    record Failed(Job job, Optional<Instant> startedAt, Instant failedAt, Failure failure) implements JobState {
+    /**
+     * Ended without result.
+     *
+     * @param putAside whether a worker said that its record lies among the dead letters
+     */
+    record Failed(Job job, Optional<Instant> startedAt, Instant failedAt, Failure failure, boolean putAside)
+            implements JobState {
+        /** The codes with which workers put jobs aside: all that is left when a manifest alone tells of the end. */
+        private static final Set<String> PUT_ASIDE = Set.of("delivery-limit", "step-failed");
+
         private static Failed after(JobState state, Optional<Instant> startedAt, JobEvent.Failed event) {
-            return new Failed(state.job(), startedAt, event.failedAt(), event.failure());
+            return new Failed(state.job(), startedAt, event.failedAt(), event.failure(), false);
+        }
+
+        /** Whether it was put aside after too many attempts, rather than refused or found wrong. */
+        public boolean deadLettered() {
+            return putAside || PUT_ASIDE.contains(failure.code());
         }
 
         @Override
@@ -149,7 +163,7 @@ public sealed interface JobState {
 
         @Override
         public JobState after(JobEvent event) {
-            return this;
+            return event instanceof JobEvent.DeadLettered ? new Failed(job, startedAt, failedAt, failure, true) : this;
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priority against other jobs on the same device
  * @param input as given, with the seed that was chosen; pictures as addresses
+ * @param branch where it branched off, if it is a branch
  * @param output addresses of the pictures, by index
  * @param logs progress, a line a stage, in the form of tqdm: existing clients read it
  * @param progress 0 to 1
@@ -32,6 +33,7 @@ public record Prediction(
         Status status,
         Priority priority,
         Map<String, Object> input,
+        @Nullable Branch branch,
         @Nullable List<URI> output,
         String logs,
         @Nullable String error,
@@ -72,6 +74,14 @@ public record Prediction(
             };
         }
     }
+
+    /**
+     * Whose steps a job shares, and how many.
+     *
+     * @param prediction the job it branched off
+     * @param step the last step that both share
+     */
+    public record Branch(String prediction, int step) {}
 
     /**
      * A finished picture.

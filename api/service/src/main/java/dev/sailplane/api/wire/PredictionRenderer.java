@@ -66,6 +66,7 @@ public class PredictionRenderer {
                 status,
                 job.priority(),
                 inputs.render(job.input()),
+                branch(job.input()),
                 parts.output == null
                         ? null
                         : parts.output.stream().map(Prediction.OutputFile::url).toList(),
@@ -114,6 +115,12 @@ public class PredictionRenderer {
         List<Prediction.OutputFile> output =
                 completion.outputs().stream().map(image -> file(seed, image)).toList();
         return new Parts(output, null, progress, completion.startedAt(), completion.completedAt());
+    }
+
+    private static Prediction.@Nullable Branch branch(GenerationInput input) {
+        return input.branch()
+                .map(branch -> new Prediction.Branch(branch.parent().value(), branch.step()))
+                .orElse(null);
     }
 
     private Prediction.OutputFile file(long seed, OutputImage image) {

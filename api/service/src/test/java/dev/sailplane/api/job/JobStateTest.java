@@ -2,6 +2,7 @@ package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobManifest;
 import java.util.List;
@@ -93,6 +94,24 @@ class JobStateTest {
     void aDeadLetterAloneEndsNothing() {
         assertThat(STARTING.after(new JobEvent.DeadLettered(Sample.id(1), 4, "delivery-limit")))
                 .isEqualTo(STARTING);
+    }
+
+    @Test
+    void aFailedJobIsKnownToBePutAsideByItsEventOrByItsCode() {
+        JobEvent.DeadLettered aside = new JobEvent.DeadLettered(Sample.id(1), 4, "whatever");
+        assertThat(deadLettered(STARTING.after(Sample.failed(1)))).isFalse();
+        assertThat(deadLettered(after(STARTING, Sample.failed(1), aside, Sample.failed(1), Sample.started(1, 2))))
+                .isTrue();
+        assertThat(deadLettered(JobState.of(new JobManifest(
+                        Sample.job(1),
+                        new JobEvent.Failed(
+                                Sample.id(1), Sample.ENDED_AT, new Failure("step-failed", "It failed alone."))))))
+                .isTrue();
+        assertThat(after(STARTING, Sample.completed(1), aside)).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    private static boolean deadLettered(JobState state) {
+        return ((JobState.Failed) state).deadLettered();
     }
 
     @Test
