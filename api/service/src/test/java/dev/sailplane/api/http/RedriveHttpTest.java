@@ -14,6 +14,7 @@ import dev.sailplane.api.storage.TestObjectStore;
 import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.ObjectKeys;
@@ -169,7 +170,7 @@ class RedriveHttpTest {
     void aJobIsRunAgainThoughOnlyItsManifestIsLeft() {
         Job job = created(RING);
         Job forgotten = new Job(
-                new dev.sailplane.contract.JobId("01jmzx3v9q8t7w6y5k4h3g2f1e"),
+                new JobId("01jmzx3v9q8t7w6y5k4h3g2f1e"),
                 job.tenant(),
                 job.model(),
                 job.version(),
