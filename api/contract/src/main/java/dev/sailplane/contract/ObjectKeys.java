@@ -62,6 +62,11 @@ public final class ObjectKeys {
         return "idempotency/" + tenant + "/" + hash + ".json";
     }
 
+    /** Which job took the place of a failed one that was to run again. */
+    public static String redrive(JobId job) {
+        return prefix(job) + "redrive.json";
+    }
+
     /** The job that an object belongs to, if it belongs to one. */
     public static Optional<JobId> jobOf(String key) {
         Matcher matcher = OF_A_JOB.matcher(key);

@@ -3,13 +3,9 @@ package dev.sailplane.devstack;
 import dev.sailplane.cli.CommonOptions;
 import dev.sailplane.cli.generate.GenerationOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sailplane generate}: pictures from a stack that runs already. */
 @Command(
@@ -24,28 +20,13 @@ final class GenerateCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--url", paramLabel = "URL", description = "The API. Default: that of the stack running on --data")
-    private @Nullable URI url;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIRECTORY",
-            description = "The data directory of a running stack. Default: ~/.sailplane")
-    private Path data = DataDirectory.standard();
+    @Mixin
+    private final ApiOptions api = new ApiOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Terminal.noteToy(picture.model().toString());
-        new Order(new PredictionClient(api()), picture).carryOut();
+        new Order(api.client(", or draw with --local"), picture).carryOut();
         return 0;
-    }
-
-    private URI api() {
-        if (url != null) {
-            return url;
-        }
-        return DataDirectory.runningIn(data)
-                .orElseThrow(() -> new DevStackException("no stack runs on " + data
-                        + "; start one with ./sailplane up, name another with --url, or draw with --local"));
     }
 }

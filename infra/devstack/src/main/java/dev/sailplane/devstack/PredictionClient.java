@@ -3,6 +3,7 @@ package dev.sailplane.devstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sailplane.contract.JobId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,28 @@ final class PredictionClient {
     /** The job as it stands. */
     Prediction get(String id) throws InterruptedException {
         return Prediction.of(json(send(authorized("/v1/predictions/" + id).build())));
+    }
+
+    /**
+     * A page of the jobs that were put aside.
+     *
+     * @param query of the page's address, as {@link DeadLetters#next} has it
+     */
+    DeadLetters deadLetters(String query) throws InterruptedException {
+        return DeadLetters.of(json(send(authorized("/v1/predictions?" + query).build())));
+    }
+
+    /**
+     * Has a failed job run again.
+     *
+     * @return the job that takes its place, the same one however often it is asked for
+     * @throws DevStackException when the API refuses
+     */
+    Prediction redrive(JobId failed) throws InterruptedException {
+        HttpRequest request = authorized("/v1/predictions/" + failed + "/redrive")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return Prediction.of(json(send(request)));
     }
 
     /** The secret that this caller's webhooks are signed with, {@code whsec_} and base 64. */

@@ -43,6 +43,7 @@ public final class Sailplane {
         RunningStacks stacks = new RunningStacks();
         return new CommandLine(new Sailplane())
                 .addSubcommand("generate", local ? new GenerateLocalCommand() : new GenerateCommand())
+                .addSubcommand("dead-letters", new DeadLettersCommand())
                 .addSubcommand("keys", new KeysCommand(stacks))
                 .addSubcommand("tenants", new TenantsCommand(stacks));
     }

@@ -2,16 +2,12 @@ package dev.sailplane.api.http;
 
 import dev.sailplane.api.access.CurrentTenant;
 import dev.sailplane.api.job.Cancellation;
-import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
-import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.wire.Prediction;
 import dev.sailplane.api.wire.PredictionList;
 import dev.sailplane.api.wire.PredictionRenderer;
-import dev.sailplane.contract.JobId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 
 /** Jobs that were asked for: how they stand, and their end before the time. */
 @Path("/v1")
@@ -27,14 +22,14 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class JobResource {
     private final CurrentTenant tenant;
-    private final Jobs jobs;
+    private final OwnJobs jobs;
     private final JobView view;
     private final Cancellation cancellation;
     private final PredictionRenderer renderer;
 
     /** Leads to these. */
     public JobResource(
-            CurrentTenant tenant, Jobs jobs, JobView view, Cancellation cancellation, PredictionRenderer renderer) {
+            CurrentTenant tenant, OwnJobs jobs, JobView view, Cancellation cancellation, PredictionRenderer renderer) {
         this.tenant = tenant;
         this.jobs = jobs;
         this.view = view;
@@ -54,25 +49,13 @@ public class JobResource {
     @GET
     @Path("/predictions/{id}")
     public Prediction get(@PathParam("id") String id) {
-        return renderer.render(find(id));
+        return renderer.render(jobs.find(id));
     }
 
     /** Ends a job before its time; one that has ended stays as it is. */
     @POST
     @Path("/predictions/{id}/cancel")
     public Prediction cancel(@PathParam("id") String id) {
-        return renderer.render(cancellation.cancel(find(id)));
-    }
-
-    private JobState find(String id) {
-        return known(id).flatMap(job -> jobs.find(tenant.name(), job)).orElseThrow(NotFoundException::new);
-    }
-
-    static Optional<JobId> known(String id) {
-        try {
-            return Optional.of(new JobId(id));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+        return renderer.render(cancellation.cancel(jobs.find(id)));
     }
 }

@@ -95,9 +95,13 @@ public record PredictionHeaders(
                     new Rejection.InvalidHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
         }
         boolean repeated = retryCount != null && retryCount.matches("[1-9]\\d{0,5}");
-        // A malformed one begins no trace (W3C Trace Context, section 4.3).
-        Optional<String> trace = Optional.ofNullable(traceparent).filter(TRACE.asMatchPredicate());
-        return new RequestIdentity(fingerprint, Optional.ofNullable(idempotencyKey), repeated, trace);
+        return new RequestIdentity(
+                fingerprint, Optional.ofNullable(idempotencyKey), repeated, trace(), Optional.empty());
+    }
+
+    /** The caller's trace; a malformed one begins none (W3C Trace Context, section 4.3). */
+    Optional<String> trace() {
+        return Optional.ofNullable(traceparent).filter(TRACE.asMatchPredicate());
     }
 
     private static Duration duration(long amount, String unit) {

@@ -31,7 +31,8 @@ import java.util.function.Predicate;
 record PredictionQuery(MultivaluedMap<String, String> asked) {
     private static final int PAGE = 100;
     private static final String TIME_RULE = "must be an RFC 3339 time";
-    private static final List<String> FILTERS = List.of("created_after", "created_before", "status", "model");
+    private static final List<String> FILTERS =
+            List.of("created_after", "created_before", "status", "model", "dead_lettered");
 
     /**
      * What is asked for.
@@ -49,14 +50,16 @@ record PredictionQuery(MultivaluedMap<String, String> asked) {
                 "must be one of starting, processing, succeeded, failed, canceled",
                 text -> Prediction.Status.valueOf(text.toUpperCase(Locale.ROOT)));
         Optional<String> model = read(errors, "model", "", text -> text);
+        Optional<Boolean> deadLettered = read(errors, "dead_lettered", "must be true or false", PredictionQuery::flag);
         if (!errors.isEmpty()) {
             throw new RejectedException(new Rejection.InvalidFields(errors));
         }
-        Predicate<JobState> filter =
-                state -> after.map(state.job().createdAt()::isAfter).orElse(true)
-                        && before.map(state.job().createdAt()::isBefore).orElse(true)
-                        && status.map(Prediction.Status.of(state)::equals).orElse(true)
-                        && model.map(state.job().model()::equals).orElse(true);
+        Predicate<JobState> filter = state -> after.map(state.job().createdAt()::isAfter)
+                        .orElse(true)
+                && before.map(state.job().createdAt()::isBefore).orElse(true)
+                && status.map(Prediction.Status.of(state)::equals).orElse(true)
+                && model.map(state.job().model()::equals).orElse(true)
+                && deadLettered.map(wanted -> wanted == deadLettered(state)).orElse(true);
         return new JobQuery(filter, place, PAGE);
     }
 
@@ -81,6 +84,18 @@ record PredictionQuery(MultivaluedMap<String, String> asked) {
             errors.add(new FieldError("?" + name, name + " " + rule));
             return Optional.empty();
         }
+    }
+
+    private static boolean deadLettered(JobState state) {
+        return state instanceof JobState.Failed failed && failed.deadLettered();
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        };
     }
 
     private static Instant time(String text) {

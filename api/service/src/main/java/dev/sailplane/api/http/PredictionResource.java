@@ -1,16 +1,11 @@
 package dev.sailplane.api.http;
 
-import dev.sailplane.api.access.CurrentTenant;
 import dev.sailplane.api.job.JobState;
-import dev.sailplane.api.job.JobView;
-import dev.sailplane.api.job.JobWatch;
 import dev.sailplane.api.prediction.PredictionCommand;
 import dev.sailplane.api.prediction.PredictionParser;
-import dev.sailplane.api.prediction.Predictions;
+import dev.sailplane.api.prediction.Redrive;
 import dev.sailplane.api.prediction.RequestIdentity;
-import dev.sailplane.api.prediction.Submission;
 import dev.sailplane.api.wire.Prediction;
-import dev.sailplane.api.wire.PredictionRenderer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,8 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Asking for predictions over HTTP, in Replicate's dialect. */
@@ -30,24 +23,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class PredictionResource {
-    private final CurrentTenant tenant;
     private final PredictionParser parser;
-    private final Predictions predictions;
-    private final JobView view;
-    private final PredictionRenderer renderer;
+    private final OwnJobs jobs;
+    private final Redrive redrive;
+    private final PredictionAnswers answers;
 
     /** Leads to these. */
-    public PredictionResource(
-            CurrentTenant tenant,
-            PredictionParser parser,
-            Predictions predictions,
-            JobView view,
-            PredictionRenderer renderer) {
-        this.tenant = tenant;
+    public PredictionResource(PredictionParser parser, OwnJobs jobs, Redrive redrive, PredictionAnswers answers) {
         this.parser = parser;
-        this.predictions = predictions;
-        this.view = view;
-        this.renderer = renderer;
+        this.jobs = jobs;
+        this.redrive = redrive;
+        this.answers = answers;
     }
 
     /** Asks for a picture by a version of a model. */
@@ -55,7 +41,7 @@ public class PredictionResource {
     @Path("/predictions")
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<Prediction> create(@Context HttpHeaders headers, byte[] body) throws InterruptedException {
-        return create(parser.parse(body), "", PredictionHeaders.of(headers), body);
+        return answer(parser.parse(body), headers, "predictions", "", body);
     }
 
     /** Asks for a picture by a model. */
@@ -66,38 +52,35 @@ public class PredictionResource {
             @Context HttpHeaders headers, @PathParam("owner") String owner, @PathParam("name") String name, byte[] body)
             throws InterruptedException {
         String model = owner + "/" + name;
-        return create(parser.parse(model, body), model, PredictionHeaders.of(headers), body);
+        return answer(parser.parse(model, body), headers, "predictions", model, body);
     }
 
-    private RestResponse<Prediction> create(
-            PredictionCommand command, String model, PredictionHeaders headers, byte[] body)
+    /** Asks for a picture whose first steps are those of another job. */
+    @POST
+    @Path("/predictions/{id}/branch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public RestResponse<Prediction> branch(@Context HttpHeaders headers, @PathParam("id") String id, byte[] body)
             throws InterruptedException {
+        PredictionCommand command = parser.parseBranch(jobs.find(id).job(), body);
+        return answer(command, headers, "branch", id, body);
+    }
+
+    /** Asks once more for what a failed job asked for; a job that runs again already is found. */
+    @POST
+    @Path("/predictions/{id}/redrive")
+    public RestResponse<Prediction> redrive(@Context HttpHeaders headers, @PathParam("id") String id)
+            throws InterruptedException {
+        JobState failed = jobs.find(id);
+        PredictionHeaders told = PredictionHeaders.of(headers);
+        return answers.answer(redrive.command(failed), RequestIdentity.redriving(failed.id(), told.trace()), told);
+    }
+
+    private RestResponse<Prediction> answer(
+            PredictionCommand command, HttpHeaders headers, String call, String subject, byte[] body)
+            throws InterruptedException {
+        PredictionHeaders told = PredictionHeaders.of(headers);
         String fingerprint = RequestIdentity.fingerprint(
-                "predictions".getBytes(StandardCharsets.US_ASCII), model.getBytes(StandardCharsets.UTF_8), body);
-        Submission submission = new Submission(
-                tenant.name(), command.withCancelAfter(headers.timeLimit()), headers.identity(fingerprint));
-        JobState accepted = predictions.accept(submission);
-        Optional<Duration> patience = headers.waiting();
-        return patience.isPresent() ? awaited(accepted, patience.get()) : created(renderer.render(accepted));
-    }
-
-    private RestResponse<Prediction> awaited(JobState accepted, Duration patience) throws InterruptedException {
-        try (JobWatch watch = JobWatch.after(view, accepted.id(), -1)) {
-            JobState state = watch.end(patience).orElse(accepted);
-            // Clients take anything but "starting" for the end of the job.
-            return state.ended()
-                    ? created(renderer.render(state))
-                    : answer(RestResponse.Status.ACCEPTED, renderer.renderAsStarting(state));
-        }
-    }
-
-    private RestResponse<Prediction> created(Prediction prediction) {
-        return answer(RestResponse.Status.CREATED, prediction);
-    }
-
-    private static RestResponse<Prediction> answer(RestResponse.Status status, Prediction prediction) {
-        return RestResponse.ResponseBuilder.create(status, prediction)
-                .location(prediction.urls().get())
-                .build();
+                call.getBytes(StandardCharsets.US_ASCII), subject.getBytes(StandardCharsets.UTF_8), body);
+        return answers.answer(command, told.identity(fingerprint), told);
     }
 }

@@ -49,7 +49,9 @@ public class ProblemMappers {
                     Rejection.InvalidFields _,
                     Rejection.InvalidHeader _,
                     Rejection.KeyReused _,
-                    Rejection.UnknownModel _ -> problems.answer(problem, uri.getPath());
+                    Rejection.UnknownModel _,
+                    Rejection.ModelWithdrawn _,
+                    Rejection.NotFailed _ -> problems.answer(problem, uri.getPath());
         };
     }
 
@@ -76,9 +78,22 @@ public class ProblemMappers {
                         "idempotency-key-in-flight",
                         409,
                         "The first request is still under way",
-                        "A request with this Idempotency-Key is being accepted; try again in a moment.");
+                        "The same request came before and is being accepted; try again in a moment.");
             case Rejection.UnknownModel _ ->
                 Problem.of("unknown-model", 404, "No such model", "There is no model of that name.");
+            case Rejection.ModelWithdrawn it ->
+                Problem.of(
+                        "model-withdrawn",
+                        409,
+                        "The model is no longer on offer",
+                        "The job was drawn by version %s of %s, which is no longer on offer."
+                                .formatted(it.version(), it.model()));
+            case Rejection.NotFailed it ->
+                Problem.of(
+                        "not-failed",
+                        409,
+                        "The job has not failed",
+                        "Only a job that has failed can run again; %s has not.".formatted(it.job()));
             case Rejection.Unavailable it -> Problem.of("unavailable", 503, "Not available", it.detail());
         };
     }

@@ -1,6 +1,5 @@
 package dev.sailplane.api.http;
 
-import dev.sailplane.api.access.CurrentTenant;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobUpdate;
 import dev.sailplane.api.job.JobView;
@@ -13,7 +12,6 @@ import dev.sailplane.contract.JobId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -40,14 +38,14 @@ public class StreamResource {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration SLOWEST_READER = Duration.ofSeconds(30);
 
-    private final CurrentTenant tenant;
+    private final OwnJobs own;
     private final Jobs jobs;
     private final JobView view;
     private final ObjectStore store;
 
     /** Watches the view. */
-    public StreamResource(CurrentTenant tenant, Jobs jobs, JobView view, ObjectStore store) {
-        this.tenant = tenant;
+    public StreamResource(OwnJobs own, Jobs jobs, JobView view, ObjectStore store) {
+        this.own = own;
         this.jobs = jobs;
         this.view = view;
         this.store = store;
@@ -65,9 +63,7 @@ public class StreamResource {
             @Context SseEventSink sink,
             @Context Sse sse)
             throws InterruptedException {
-        JobState state = JobResource.known(id)
-                .flatMap(job -> jobs.find(tenant.name(), job))
-                .orElseThrow(NotFoundException::new);
+        JobState state = own.find(id);
         try (sink;
                 JobWatch watch = JobWatch.after(view, state.id(), position(lastEventId))) {
             send(state.id(), watch, sink, sse);

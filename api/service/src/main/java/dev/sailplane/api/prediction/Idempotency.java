@@ -9,10 +9,8 @@ import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.storage.ObjectStore;
 import dev.sailplane.contract.JobId;
-import dev.sailplane.contract.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -59,8 +57,9 @@ public class Idempotency {
      */
     public JobState once(Submission submission, JobId fresh, Function<JobId, JobState> acceptance) {
         RequestIdentity identity = submission.identity();
-        if (identity.idempotencyKey().isPresent()) {
-            return keyed(submission, identity.idempotencyKey().get(), fresh, acceptance);
+        Optional<String> record = identity.record(submission.tenant());
+        if (record.isPresent()) {
+            return recorded(submission, record.get(), fresh, acceptance);
         }
         // A client that repeats itself without a key: its first request, if it arrived, has made a job lately.
         Optional<JobState> first = identity.repeated()
@@ -72,9 +71,7 @@ public class Idempotency {
         return first.orElseGet(() -> acceptance.apply(fresh));
     }
 
-    private JobState keyed(Submission submission, String key, JobId fresh, Function<JobId, JobState> acceptance) {
-        String object = ObjectKeys.idempotency(
-                submission.tenant(), RequestIdentity.fingerprint(key.getBytes(StandardCharsets.UTF_8)));
+    private JobState recorded(Submission submission, String object, JobId fresh, Function<JobId, JobState> acceptance) {
         String fingerprint = submission.identity().fingerprint();
         Taken ours = new Taken(fresh.value(), fingerprint, clock.instant().toString());
         if (store.create(object, json(ours), "application/json")) {

@@ -19,6 +19,9 @@ public sealed interface InputField {
     record Whole(String name, String description, long minimum, long maximum, OptionalLong fallback)
             implements InputField {}
 
+    /** Different integers of a range, a few at most; none if it is absent. */
+    record Wholes(String name, String description, int minimum, int maximum, int count) implements InputField {}
+
     /** A number of a range. */
     record Real(String name, String description, double minimum, double maximum) implements InputField {}
 

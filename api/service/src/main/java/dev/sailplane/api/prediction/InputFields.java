@@ -87,6 +87,13 @@ public final class InputFields {
         return List.of(
                 steps("num_inference_steps", "Steps of the base stage; the model's own if absent.", model),
                 steps("upsample_steps", "Steps of the upsampling stage; the model's own if absent.", model),
+                new InputField.Wholes(
+                        StepRange.CHECKPOINT_STEPS,
+                        "Steps of the base stage after which the work in progress is kept, so that branches off there"
+                                + " begin at once; each less than the steps in all.",
+                        StepRange.WIDEST.first(),
+                        StepRange.WIDEST.last(),
+                        GenerationInput.MAXIMUM_CHECKPOINT_STEPS),
                 new InputField.Real(
                         "guidance_scale",
                         "How closely the prompt is followed (classifier-free guidance); the model's own if absent.",

@@ -7,9 +7,9 @@ import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Sampler;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -44,37 +44,57 @@ final class InputParser {
     Parsed parse(JsonFields fields, Optional<Model> model) {
         int maximumSteps = model.map(Model::maximumSteps).orElse(limits.maximumSteps());
         Optional<SourceRequest> source = SourceParser.parse(fields, model);
+        OptionalInt steps = steps(fields, "num_inference_steps", maximumSteps);
         GenerationInput input = new GenerationInput(
                 prompt(fields),
-                fields.text("negative_prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS)
-                        .orElse(""),
-                fields.integer("seed", 0, GenerationInput.MAXIMUM_SEED).orElseGet(InputParser::randomSeed),
+                negativePrompt(fields).orElse(""),
+                seed(fields).orElseGet(InputParser::randomSeed),
                 (int) fields.integer("num_outputs", 1, limits.maximumOutputs()).orElse(1),
                 size(fields, model),
-                narrowed(fields.integer("num_inference_steps", 1, maximumSteps)),
-                narrowed(fields.integer("upsample_steps", 1, maximumSteps)),
+                steps,
+                steps(fields, "upsample_steps", maximumSteps),
                 sampler(fields),
-                fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE),
+                guidanceScale(fields),
                 Optional.empty(),
-                output(fields),
+                output(fields, OutputOptions.PLAIN),
                 Optional.empty(),
-                Set.of());
+                StepRange.of(steps, strength(source)).checkpointSteps(fields));
         fields.refuseOthers();
         return new Parsed(input, source);
     }
 
     // A variation says by its picture what it is of.
     private static String prompt(JsonFields fields) {
-        if (fields.has("prompt_strength")) {
-            return fields.text("prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS)
-                    .orElse("");
+        boolean variation = fields.has("prompt_strength");
+        if (!variation) {
+            fields.require("prompt");
         }
-        fields.require("prompt");
-        Optional<String> prompt = fields.text("prompt", 1, GenerationInput.MAXIMUM_PROMPT_CHARACTERS);
-        if (prompt.isPresent() && prompt.get().isBlank()) {
+        return prompt(fields, variation).orElse("");
+    }
+
+    /** The prompt, if there is one; that of a variation may be empty. */
+    static Optional<String> prompt(JsonFields fields, boolean variation) {
+        Optional<String> prompt = fields.text("prompt", variation ? 0 : 1, GenerationInput.MAXIMUM_PROMPT_CHARACTERS);
+        if (!variation && prompt.isPresent() && prompt.get().isBlank()) {
             fields.wrong("prompt", "must not be blank");
         }
-        return prompt.orElse("");
+        return prompt;
+    }
+
+    static Optional<String> negativePrompt(JsonFields fields) {
+        return fields.text("negative_prompt", 0, GenerationInput.MAXIMUM_PROMPT_CHARACTERS);
+    }
+
+    static OptionalLong seed(JsonFields fields) {
+        return fields.integer("seed", 0, GenerationInput.MAXIMUM_SEED);
+    }
+
+    static OptionalInt steps(JsonFields fields, String name, int maximum) {
+        return narrowed(fields.integer(name, 1, maximum));
+    }
+
+    static OptionalDouble guidanceScale(JsonFields fields) {
+        return fields.number("guidance_scale", 0, GenerationInput.MAXIMUM_GUIDANCE_SCALE);
     }
 
     private static OptionalInt size(JsonFields fields, Optional<Model> model) {
@@ -95,13 +115,20 @@ final class InputParser {
         return sampler.or(() -> alias);
     }
 
-    private static OutputOptions output(JsonFields fields) {
-        OutputFormat format = fields.oneOf("output_format", FORMATS).orElse(OutputFormat.PNG);
+    /** How the pictures are delivered; what is not said is as in {@code otherwise}. */
+    static OutputOptions output(JsonFields fields, OutputOptions otherwise) {
+        OutputFormat format = fields.oneOf("output_format", FORMATS).orElse(otherwise.format());
         OptionalLong quality = fields.integer("output_quality", 1, MAXIMUM_QUALITY);
         return new OutputOptions(
                 format,
-                (int) quality.orElse(OutputOptions.DEFAULT_QUALITY),
-                fields.flag("previews").orElse(false));
+                (int) quality.orElse(otherwise.quality()),
+                fields.flag("previews").orElse(otherwise.previews()));
+    }
+
+    private static OptionalDouble strength(Optional<SourceRequest> source) {
+        return source.isPresent() && source.get() instanceof SourceRequest.Variation variation
+                ? OptionalDouble.of(variation.strength())
+                : OptionalDouble.empty();
     }
 
     private static long randomSeed() {

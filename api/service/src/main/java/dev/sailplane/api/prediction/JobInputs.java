@@ -2,6 +2,7 @@ package dev.sailplane.api.prediction;
 
 import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.source.CanonicalEdit;
+import dev.sailplane.api.source.EditSources;
 import dev.sailplane.api.source.PictureException;
 import dev.sailplane.api.source.PictureSource;
 import dev.sailplane.api.source.SourcePictures;
@@ -43,6 +44,13 @@ public class JobInputs {
         requireOwn(tenant, request.pictures());
         return switch (request) {
             case SourceRequest.Edit(var pictures) -> keep(id, sources.canonical(pictures));
+            case SourceRequest.Masked masked -> {
+                CanonicalEdit edit =
+                        sources.canonical(new EditSources(masked.image(), Optional.of(masked.mask()), masked.rule()));
+                store.put(ObjectKeys.sourceMask(id), edit.mask(), PNG);
+                // The picture stays where the earlier job has it.
+                yield new GenerationInput.Edit(masked.image().key(), ObjectKeys.sourceMask(id));
+            }
             case SourceRequest.Variation(PictureSource image, double strength) -> {
                 store.put(ObjectKeys.sourceImage(id), sources.canonical(image), PNG);
                 yield new GenerationInput.Variation(ObjectKeys.sourceImage(id), strength);
@@ -50,7 +58,7 @@ public class JobInputs {
         };
     }
 
-    /** Removes what was kept. The bucket may be what failed: then the sweep of orphaned inputs is left to do it. */
+    /** Removes what was kept for the job: pictures of another that it refers to are the other's. The bucket may be what failed: then the sweep of orphaned inputs is left to do it. */
     void forget(JobId id) {
         try {
             store.delete(ObjectKeys.sourceImage(id));

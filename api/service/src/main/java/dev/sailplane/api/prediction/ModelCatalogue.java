@@ -2,6 +2,7 @@ package dev.sailplane.api.prediction;
 
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.contract.GenerationInput;
+import dev.sailplane.contract.Job;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -49,6 +50,19 @@ public class ModelCatalogue {
                         || reference.equals(model.name())
                         || reference.equals(model.name() + ":" + model.version()))
                 .findFirst();
+    }
+
+    /**
+     * The model that a job was accepted for.
+     *
+     * @throws RejectedException when that version is no longer on offer
+     */
+    Model of(Job job) {
+        return models.stream()
+                .filter(model ->
+                        model.name().equals(job.model()) && model.version().equals(job.version()))
+                .findFirst()
+                .orElseThrow(() -> new RejectedException(new Rejection.ModelWithdrawn(job.model(), job.version())));
     }
 
     private static Model model(Map.Entry<String, ApiConfiguration.ModelSettings> entry, int maximumSteps) {

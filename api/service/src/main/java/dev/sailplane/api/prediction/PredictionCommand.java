@@ -1,7 +1,7 @@
 package dev.sailplane.api.prediction;
 
 import dev.sailplane.contract.GenerationInput;
-import dev.sailplane.contract.Webhook;
+import dev.sailplane.contract.Priority;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,19 +9,18 @@ import java.util.Optional;
  * A valid request for a job.
  *
  * @param model to draw with
- * @param input complete but for the source, whose pictures are yet to be fetched
- * @param source the picture to start from, if there is one
- * @param webhook whom to tell
- * @param cancelAfter when it is canceled unless it has ended, counted from its acceptance
+ * @param input complete, but for pictures that are yet to be fetched
+ * @param source the pictures that are yet to be fetched, if there are any; they take the place of the input's
+ * @param envelope what is asked beside the pictures
  */
-public record PredictionCommand(
-        Model model,
-        GenerationInput input,
-        Optional<SourceRequest> source,
-        Optional<Webhook> webhook,
-        Optional<Duration> cancelAfter) {
+public record PredictionCommand(Model model, GenerationInput input, Optional<SourceRequest> source, Envelope envelope) {
     /** The same with another time limit. */
     public PredictionCommand withCancelAfter(Optional<Duration> limit) {
-        return new PredictionCommand(model, input, source, webhook, limit);
+        return new PredictionCommand(model, input, source, envelope.withCancelAfter(limit));
+    }
+
+    /** The same with another priority. */
+    public PredictionCommand with(Priority priority) {
+        return new PredictionCommand(model, input, source, envelope.with(priority));
     }
 }

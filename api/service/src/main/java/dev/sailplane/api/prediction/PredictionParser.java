@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sailplane.api.configuration.ApiConfiguration;
+import dev.sailplane.contract.Job;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,20 +76,37 @@ public class PredictionParser {
         List<FieldError> errors = new ArrayList<>();
         InputParser.Parsed parsed = inputs.parse(new JsonFields(input, "/input", errors), Optional.of(model));
         refuse(errors);
-        return new PredictionCommand(model, parsed.input(), parsed.source(), Optional.empty(), Optional.empty());
+        return new PredictionCommand(model, parsed.input(), parsed.source(), Envelope.PLAIN);
+    }
+
+    /**
+     * The body of {@code POST /v1/predictions/{id}/branch}.
+     *
+     * @param parent the job of the path
+     * @throws RejectedException when its model is no longer on offer, or with every wrong field
+     */
+    public PredictionCommand parseBranch(Job parent, byte[] body) {
+        Model model = catalogue.of(parent);
+        List<FieldError> errors = new ArrayList<>();
+        JsonFields fields = new JsonFields(object(body), "", errors);
+        JsonFields input = fields.object("input")
+                .orElseGet(() -> new JsonFields(JsonNodeFactory.instance.objectNode(), "/input", errors));
+        InputParser.Parsed parsed = BranchParser.parse(parent, model, fields, input);
+        Envelope envelope = Envelope.parse(fields);
+        fields.refuseOthers();
+        refuse(errors);
+        return new PredictionCommand(model, parsed.input(), parsed.source(), envelope);
     }
 
     private PredictionCommand command(JsonFields fields, Optional<Model> model, List<FieldError> errors) {
         fields.require("input");
         Optional<InputParser.Parsed> input = fields.object("input").map(inner -> inputs.parse(inner, model));
-        var webhook = WebhookParser.parse(fields);
-        // Every job can be streamed; existing clients ask for it all the same.
-        fields.flag("stream");
+        Envelope envelope = Envelope.parse(fields);
         fields.refuseOthers();
         refuse(errors);
         // No error: model and input are there.
         InputParser.Parsed parsed = input.orElseThrow();
-        return new PredictionCommand(model.orElseThrow(), parsed.input(), parsed.source(), webhook, Optional.empty());
+        return new PredictionCommand(model.orElseThrow(), parsed.input(), parsed.source(), envelope);
     }
 
     private static void refuse(List<FieldError> errors) {

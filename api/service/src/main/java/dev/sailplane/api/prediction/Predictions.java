@@ -12,7 +12,6 @@ import dev.sailplane.api.storage.StorageException;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
-import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -62,13 +61,13 @@ public class Predictions {
 
     private JobState accepted(JobId id, Submission submission) {
         PredictionCommand command = submission.command();
-        command.webhook().ifPresent(this::admit);
+        command.envelope().webhook().ifPresent(this::admit);
         try (Reservation _ = intake.room(submission.tenant())) {
-            Optional<GenerationInput.Source> source =
-                    command.source().map(asked -> inputs.keep(id, submission.tenant(), asked));
-            Job job = job(id, submission, source);
+            Job job = job(id, submission, kept(id, submission));
             JobState accepted = intake.take(job);
-            LOG.infof("job accepted jobId=%s model=%s source=%s", id, job.model(), source.isPresent());
+            LOG.infof(
+                    "job accepted jobId=%s model=%s source=%s",
+                    id, job.model(), job.input().source().isPresent());
             return accepted;
         } catch (PictureException wrong) {
             throw RejectedException.of("/input/" + wrong.field(), wrong.field() + " " + wrong.getMessage());
@@ -76,6 +75,15 @@ public class Predictions {
             command.source().ifPresent(_ -> inputs.forget(id));
             throw unavailable(id, unavailable);
         }
+    }
+
+    private GenerationInput kept(JobId id, Submission submission) {
+        GenerationInput input = submission.command().input();
+        return submission
+                .command()
+                .source()
+                .map(asked -> input.withSource(Optional.of(inputs.keep(id, submission.tenant(), asked))))
+                .orElse(input);
     }
 
     private static RejectedException unavailable(JobId id, RuntimeException reason) {
@@ -92,20 +100,21 @@ public class Predictions {
         }
     }
 
-    private Job job(JobId id, Submission submission, Optional<GenerationInput.Source> source) {
+    private Job job(JobId id, Submission submission, GenerationInput input) {
         PredictionCommand command = submission.command();
+        Envelope envelope = command.envelope();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new Job(
                 id,
                 submission.tenant(),
                 command.model().name(),
                 command.model().version(),
-                command.input().withSource(source),
-                command.webhook(),
+                input,
+                envelope.webhook(),
                 now,
-                command.cancelAfter().map(now::plus),
+                envelope.cancelAfter().map(now::plus),
                 submission.identity().fingerprint(),
-                Priority.INTERACTIVE,
+                envelope.priority(),
                 submission.identity().traceparent());
     }
 }

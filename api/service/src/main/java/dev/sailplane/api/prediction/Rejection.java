@@ -1,5 +1,6 @@
 package dev.sailplane.api.prediction;
 
+import dev.sailplane.contract.JobId;
 import java.util.List;
 
 /** Why a request did not become a job. */
@@ -25,6 +26,12 @@ public sealed interface Rejection {
 
     /** There is no such model. */
     record UnknownModel(String model) implements Rejection {}
+
+    /** The version that an earlier job was drawn with is no longer on offer. */
+    record ModelWithdrawn(String model, String version) implements Rejection {}
+
+    /** The job cannot be run again: it has not failed. */
+    record NotFailed(JobId job) implements Rejection {}
 
     /** What the job needs does not answer; the same request may succeed later. */
     record Unavailable(String detail) implements Rejection {}

@@ -23,8 +23,8 @@ final class SourceParser {
     private SourceParser() {}
 
     static Optional<SourceRequest> parse(JsonFields fields, Optional<Model> model) {
-        Optional<PictureSource> image = source(fields, "image");
-        Optional<PictureSource> mask = source(fields, "mask");
+        Optional<PictureSource> image = picture(fields, "image");
+        Optional<PictureSource> mask = picture(fields, "mask");
         Optional<MaskRule> rule = fields.oneOf("mask_source", MASK_RULES);
         OptionalDouble strength = fields.number("prompt_strength", MINIMUM_STRENGTH, 1);
         checkImage(fields, model);
@@ -56,7 +56,8 @@ final class SourceParser {
         }
     }
 
-    private static Optional<PictureSource> source(JsonFields fields, String name) {
+    /** A picture that a field names, if it does. */
+    static Optional<PictureSource> picture(JsonFields fields, String name) {
         try {
             return fields.text(name, 1, MAXIMUM_SOURCE_CHARACTERS).map(PictureSource::parse);
         } catch (IllegalArgumentException neither) {

@@ -6,6 +6,7 @@ import dev.sailplane.contract.OutputFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Shows what was asked for, in the words in which it can be asked for again. */
 final class InputRenderer {
@@ -35,6 +36,9 @@ final class InputRenderer {
         }
         if (input.output().previews()) {
             shown.put("previews", true);
+        }
+        if (!input.checkpointSteps().isEmpty()) {
+            shown.put("checkpoint_steps", new TreeSet<>(input.checkpointSteps()));
         }
         return shown;
     }

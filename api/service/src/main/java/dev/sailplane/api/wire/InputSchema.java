@@ -63,6 +63,14 @@ final class InputSchema {
                 property.put("type", "integer").put("minimum", it.minimum()).put("maximum", it.maximum());
                 it.fallback().ifPresent(fallback -> property.put("default", fallback));
             }
+            case InputField.Wholes it -> {
+                property.put("type", "array").put("maxItems", it.count()).put("uniqueItems", true);
+                property.putObject("items")
+                        .put("type", "integer")
+                        .put("minimum", it.minimum())
+                        .put("maximum", it.maximum());
+                property.putArray("default");
+            }
             case InputField.Real it ->
                 property.put("type", "number").put("minimum", it.minimum()).put("maximum", it.maximum());
             case InputField.Choice it -> {

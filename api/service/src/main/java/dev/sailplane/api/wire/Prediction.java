@@ -3,6 +3,8 @@ package dev.sailplane.api.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sailplane.api.job.JobState;
+import dev.sailplane.contract.Numerics;
+import dev.sailplane.contract.Priority;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as callers see it, in the shape of Replicate's prediction: what is not there yet is {@code null}, not absent.
  *
+ * @param priority against other jobs on the same device
  * @param input as given, with the seed that was chosen; pictures as addresses
+ * @param branch where it branched off, if it is a branch
  * @param output addresses of the pictures, by index
  * @param logs progress, a line a stage, in the form of tqdm: existing clients read it
  * @param progress 0 to 1
@@ -27,7 +31,9 @@ public record Prediction(
         String model,
         String version,
         Status status,
+        Priority priority,
         Map<String, Object> input,
+        @Nullable Branch branch,
         @Nullable List<URI> output,
         String logs,
         @Nullable String error,
@@ -70,6 +76,14 @@ public record Prediction(
     }
 
     /**
+     * Whose steps a job shares, and how many.
+     *
+     * @param prediction the job it branched off
+     * @param step the last step that both share
+     */
+    public record Branch(String prediction, int step) {}
+
+    /**
      * A finished picture.
      *
      * @param seed with which, and with its index, it is drawn again
@@ -80,13 +94,20 @@ public record Prediction(
      */
     public record OutputFile(URI url, int index, long seed, int width, int height, long bytes, String sha256) {}
 
-    /** Durations in seconds, those that are known. */
+    /**
+     * What is known of the work; durations in seconds.
+     *
+     * @param numerics what the pictures' bits depend on
+     * @param resumedSteps steps that the finishing attempt took over from earlier ones
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metrics(
             @Nullable Double predictTime,
             @Nullable Double totalTime,
             @Nullable Double queueTime,
-            @Nullable Double deviceSeconds) {}
+            @Nullable Double deviceSeconds,
+            @Nullable Numerics numerics,
+            @Nullable Integer resumedSteps) {}
 
     /** Where to turn to with this job. */
     public record Urls(URI get, URI cancel, URI stream) {}

@@ -13,7 +13,6 @@ import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.OutputImage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -65,13 +64,15 @@ public class PredictionRenderer {
                 job.model(),
                 job.version(),
                 status,
+                job.priority(),
                 inputs.render(job.input()),
+                branch(job.input()),
                 parts.output == null
                         ? null
                         : parts.output.stream().map(Prediction.OutputFile::url).toList(),
                 TqdmLines.of(parts.progress.stages()),
                 parts.error,
-                metrics(job.createdAt(), parts),
+                MetricsRenderer.render(state),
                 state instanceof JobState.Succeeded ? 1 : parts.progress.fraction(),
                 secondsLeft(state, parts.progress.secondsLeft()),
                 queuePosition(job.id()),
@@ -90,14 +91,13 @@ public class PredictionRenderer {
             @Nullable String error,
             ProgressTrack progress,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            @Nullable Double deviceSeconds) {}
+            @Nullable Instant endedAt) {}
 
     private Parts parts(JobState state) {
         return switch (state) {
-            case JobState.Starting _ -> new Parts(null, null, ProgressTrack.NONE, null, null, null);
+            case JobState.Starting _ -> new Parts(null, null, ProgressTrack.NONE, null, null);
             case JobState.Processing it ->
-                new Parts(null, null, it.progress(), it.startedAt().orElse(null), null, null);
+                new Parts(null, null, it.progress(), it.startedAt().orElse(null), null);
             case JobState.Succeeded it -> succeeded(it.job().input().seed(), it.completion(), it.progress());
             case JobState.Failed it ->
                 new Parts(
@@ -105,18 +105,22 @@ public class PredictionRenderer {
                         it.failure().message(),
                         ProgressTrack.NONE,
                         it.startedAt().orElse(null),
-                        it.failedAt(),
-                        null);
+                        it.failedAt());
             case JobState.Canceled it ->
-                new Parts(null, null, ProgressTrack.NONE, it.startedAt().orElse(null), it.canceledAt(), null);
+                new Parts(null, null, ProgressTrack.NONE, it.startedAt().orElse(null), it.canceledAt());
         };
     }
 
     private Parts succeeded(long seed, JobEvent.Completion completion, ProgressTrack progress) {
         List<Prediction.OutputFile> output =
                 completion.outputs().stream().map(image -> file(seed, image)).toList();
-        return new Parts(
-                output, null, progress, completion.startedAt(), completion.completedAt(), completion.deviceSeconds());
+        return new Parts(output, null, progress, completion.startedAt(), completion.completedAt());
+    }
+
+    private static Prediction.@Nullable Branch branch(GenerationInput input) {
+        return input.branch()
+                .map(branch -> new Prediction.Branch(branch.parent().value(), branch.step()))
+                .orElse(null);
     }
 
     private Prediction.OutputFile file(long seed, OutputImage image) {
@@ -151,20 +155,5 @@ public class PredictionRenderer {
         URI address = address(job.id());
         return new Prediction.Urls(
                 address, URI.create(address + "/cancel"), links.open(job, URI.create(address + "/stream")));
-    }
-
-    private static Prediction.Metrics metrics(Instant createdAt, Parts parts) {
-        return new Prediction.Metrics(
-                seconds(parts.startedAt, parts.endedAt),
-                seconds(createdAt, parts.endedAt),
-                seconds(createdAt, parts.startedAt),
-                parts.deviceSeconds);
-    }
-
-    // Never negative, though the clocks of two machines may differ.
-    private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null
-                ? null
-                : Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
     }
 }

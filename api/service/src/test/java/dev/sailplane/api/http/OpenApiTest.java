@@ -2,6 +2,7 @@ package dev.sailplane.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
@@ -14,8 +15,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.job.Sample;
+import dev.sailplane.api.prediction.InputFields;
 import dev.sailplane.api.prediction.ModelCatalogue;
 import dev.sailplane.api.prediction.PredictionParser;
+import dev.sailplane.api.prediction.RejectedException;
 import dev.sailplane.contract.Webhook;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -111,6 +115,30 @@ class OpenApiTest {
                         "sailplane/toy-shapes",
                         bytes(paths.get("/v1/models/{owner}/{name}/predictions").at(content))))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> parser.parseBranch(
+                        Sample.job(1),
+                        bytes(paths.get("/v1/predictions/{id}/branch").at(content))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theFieldsDescribedForBranchesAreThoseThatMayChange() {
+        ApiConfiguration configuration = Configurations.usual();
+        ModelCatalogue catalogue = new ModelCatalogue(configuration);
+        PredictionParser parser = new PredictionParser(catalogue, configuration);
+        JsonNode described = DOCUMENT.root().at("/components/schemas/BranchInput/properties");
+        InputFields.of(catalogue.named("sailplane/toy-shapes").orElseThrow(), configuration.limits())
+                .forEach(field -> {
+                    String body = "{\"step\":5,\"input\":{\"" + field.name() + "\":{}}}";
+                    assertThatThrownBy(() -> parser.parseBranch(Sample.job(1), body.getBytes(StandardCharsets.UTF_8)))
+                            .isInstanceOfSatisfying(
+                                    RejectedException.class,
+                                    refused -> assertThat(refused.rejection().toString())
+                                            .as(field.name())
+                                            .doesNotContain("not a field known")
+                                            .matches(text ->
+                                                    text.contains("cannot be changed") != described.has(field.name())));
+                });
     }
 
     @Test

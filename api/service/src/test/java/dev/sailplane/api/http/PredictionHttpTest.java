@@ -22,6 +22,7 @@ import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,6 +118,26 @@ class PredictionHttpTest {
     }
 
     @Test
+    void aJobIsInteractiveUnlessItIsSaidToBeBatch() {
+        assertThat(post("{\"input\":{\"prompt\":\"a ring\"}}").getString("priority"))
+                .isEqualTo("interactive");
+        connector.sink("jobs").clear();
+        assertThat(post("{\"input\":{\"prompt\":\"a ring\"},\"priority\":\"batch\"}")
+                        .getString("priority"))
+                .isEqualTo("batch");
+        assertThat(((JobEvent.Accepted) published().data()).job().priority()).isEqualTo(Priority.BATCH);
+    }
+
+    @Test
+    void theStepsToKeepReachTheJob() {
+        JsonPath accepted = post("""
+                {"input": {"prompt": "a ring", "num_inference_steps": 20, "checkpoint_steps": [19, 1, 7]}}""");
+        assertThat(accepted.getList("input.checkpoint_steps")).containsExactly(1, 7, 19);
+        assertThat(((JobEvent.Accepted) published().data()).job().input().checkpointSteps())
+                .containsExactlyInAnyOrder(1, 7, 19);
+    }
+
+    @Test
     void aSeedIsChosenWhereNoneIsGiven() {
         long first = post("{\"input\":{\"prompt\":\"a ring\"}}").getLong("input.seed");
         long second = post("{\"input\":{\"prompt\":\"a ring\"}}").getLong("input.seed");
@@ -159,12 +180,14 @@ class PredictionHttpTest {
         JobId id = new JobId(post("{\"input\":{\"prompt\":\"a ring\"}}").getString("id"));
         Instant started = Instant.parse("2999-01-01T00:00:00Z");
 
-        tell("view-events", new JobEvent.Started(id, 1, "worker-1", started, 0));
+        tell("view-events", new JobEvent.Started(id, 1, "worker-1", started, 4));
         tell("view-events", new JobEvent.Progress(id, 1, 0.25, "base", 10, 20, OptionalDouble.of(3)));
         await().untilAsserted(() -> given().get("/v1/predictions/" + id)
                 .then()
                 .body("status", equalTo("processing"))
                 .body("progress", equalTo(0.25f))
+                .body("metrics.resumed_steps", equalTo(4))
+                .body("metrics.numerics", nullValue())
                 .body("logs", equalTo(" 50%|█████     | 10/20 [base]\n")));
 
         // A record that is no event stops nothing.
@@ -180,7 +203,9 @@ class PredictionHttpTest {
                 .body("started_at", equalTo("2999-01-01T00:00:00Z"))
                 .body("completed_at", equalTo("2999-01-01T00:00:08Z"))
                 .body("metrics.predict_time", equalTo(8f))
-                .body("metrics.device_seconds", equalTo(6.5f)));
+                .body("metrics.device_seconds", equalTo(6.5f))
+                .body("metrics.numerics", equalTo("exact"))
+                .body("metrics.resumed_steps", equalTo(4)));
     }
 
     @Test

@@ -61,6 +61,46 @@ class TenantIsolationHttpTest {
     }
 
     @Test
+    void aJobIsBranchedOffByItsTenantAlone() {
+        String step = "{\"step\":5}";
+        as(others)
+                .contentType("application/json")
+                .body(step)
+                .post("/v1/predictions/" + job + "/branch")
+                .then()
+                .statusCode(404);
+        as(owners)
+                .contentType("application/json")
+                .body(step)
+                .post("/v1/predictions/" + job + "/branch")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void aJobIsRunAgainByItsTenantAlone() {
+        as(others).post("/v1/predictions/" + job + "/redrive").then().statusCode(404);
+        as(owners).post("/v1/predictions/" + job + "/redrive").then().statusCode(409);
+    }
+
+    @Test
+    void aMaskOfABranchIsTheTenantsOwn() {
+        String picture = TestPictures.dataUrl(TestPictures.transparent(64, 64));
+        String edit = create(others, "{\"input\":{\"prompt\":\"a ring\",\"image\":\"" + picture + "\"}}")
+                .extract()
+                .path("id");
+        String key = "jobs/" + job + "/output/0.png";
+        store.objects().put(key, TestPictures.transparent(64, 64));
+        as(others)
+                .contentType("application/json")
+                .body("{\"step\":5,\"input\":{\"mask\":\"" + key + "\"}}")
+                .post("/v1/predictions/" + edit + "/branch")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/input/mask"));
+    }
+
+    @Test
     void aPictureIsASourceForItsTenantAlone() {
         String key = "jobs/" + job + "/output/0.png";
         store.objects().put(key, TestPictures.transparent(64, 64));

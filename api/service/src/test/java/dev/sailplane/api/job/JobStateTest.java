@@ -2,9 +2,11 @@ package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.contract.Failure;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobManifest;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +78,40 @@ class JobStateTest {
     }
 
     @Test
+    void whatTheFinishingAttemptTookOverIsKnownIfItsStartWasHeardOf() {
+        JobEvent.Started resumed = new JobEvent.Started(Sample.id(1), 1, "worker-1", Sample.STARTED_AT, 12);
+        assertThat(resumedSteps(after(STARTING, resumed, Sample.completed(1)))).hasValue(12);
+        assertThat(resumedSteps(after(STARTING, Sample.completed(1)))).isEmpty();
+        assertThat(resumedSteps(after(STARTING, resumed, Sample.started(1, 2), Sample.completed(1))))
+                .isEmpty();
+    }
+
+    private static OptionalInt resumedSteps(JobState state) {
+        return ((JobState.Succeeded) state).resumedSteps();
+    }
+
+    @Test
     void aDeadLetterAloneEndsNothing() {
         assertThat(STARTING.after(new JobEvent.DeadLettered(Sample.id(1), 4, "delivery-limit")))
                 .isEqualTo(STARTING);
+    }
+
+    @Test
+    void aFailedJobIsKnownToBePutAsideByItsEventOrByItsCode() {
+        JobEvent.DeadLettered aside = new JobEvent.DeadLettered(Sample.id(1), 4, "whatever");
+        assertThat(deadLettered(STARTING.after(Sample.failed(1)))).isFalse();
+        assertThat(deadLettered(after(STARTING, Sample.failed(1), aside, Sample.failed(1), Sample.started(1, 2))))
+                .isTrue();
+        assertThat(deadLettered(JobState.of(new JobManifest(
+                        Sample.job(1),
+                        new JobEvent.Failed(
+                                Sample.id(1), Sample.ENDED_AT, new Failure("step-failed", "It failed alone."))))))
+                .isTrue();
+        assertThat(after(STARTING, Sample.completed(1), aside)).isInstanceOf(JobState.Succeeded.class);
+    }
+
+    private static boolean deadLettered(JobState state) {
+        return ((JobState.Failed) state).deadLettered();
     }
 
     @Test

@@ -1,13 +1,16 @@
 package dev.sailplane.api.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values on either side of the limits that a property's schema tells. */
 final class Limits {
@@ -34,6 +37,7 @@ final class Limits {
                         LongNode.valueOf(property.get("minimum").longValue()));
             case "number" -> List.of(property.get("maximum"), property.get("minimum"));
             case "boolean" -> List.of(BooleanNode.FALSE, BooleanNode.TRUE);
+            case "array" -> List.of(highest(property, property.get("maxItems").intValue()), integers(1), integers());
             default -> List.of(text(property, property.get("maxLength").intValue()));
         };
     }
@@ -59,6 +63,7 @@ final class Limits {
                                     DoubleNode.valueOf(Math.nextDown(
                                             property.get("minimum").doubleValue())),
                                     TextNode.valueOf("1"));
+                        case "array" -> beyondArray(property);
                         case "boolean" -> List.<JsonNode>of(TextNode.valueOf("true"), IntNode.valueOf(1));
                         default ->
                             List.<JsonNode>of(
@@ -69,6 +74,31 @@ final class Limits {
             }
         }
         return values;
+    }
+
+    private static List<JsonNode> beyondArray(JsonNode property) {
+        int maximum = property.at("/items/maximum").intValue();
+        int minimum = property.at("/items/minimum").intValue();
+        return List.of(
+                highest(property, property.get("maxItems").intValue() + 1),
+                integers(maximum + 1),
+                integers(minimum - 1),
+                integers(minimum, minimum),
+                JsonNodeFactory.instance.arrayNode().add("1"),
+                JsonNodeFactory.instance.arrayNode().add(1.5),
+                JsonNodeFactory.instance.arrayNode().addNull(),
+                IntNode.valueOf(1));
+    }
+
+    private static JsonNode highest(JsonNode property, int count) {
+        int maximum = property.at("/items/maximum").intValue();
+        return integers(IntStream.range(0, count).map(i -> maximum - i).toArray());
+    }
+
+    private static JsonNode integers(int... values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        IntStream.of(values).forEach(array::add);
+        return array;
     }
 
     // Characters beyond the basic plane count once.

@@ -2,11 +2,13 @@ package dev.sailplane.api.http.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sailplane.api.prediction.Envelope;
 import dev.sailplane.api.prediction.FieldError;
 import dev.sailplane.api.prediction.JsonFields;
 import dev.sailplane.api.prediction.PredictionParser;
 import dev.sailplane.api.prediction.RejectedException;
 import dev.sailplane.api.prediction.Rejection;
+import dev.sailplane.contract.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +71,7 @@ public class ImageRequestParser {
         boolean stream =
                 body.kind() != ImageKind.VARIATION && fields.flag("stream").orElse(false);
         int partialImages = body.kind() == ImageKind.VARIATION ? 0 : partialImages(fields);
+        Priority priority = Envelope.priority(fields);
         acknowledge(body.kind(), fields);
         fields.refuseOthers();
         if (!errors.isEmpty()) {
@@ -79,7 +82,11 @@ public class ImageRequestParser {
         }
         return body.names()
                 .translating(() -> new ImageRequest(
-                        body.kind(), parser.parse(choice.model(), input), base64, stream, partialImages));
+                        body.kind(),
+                        parser.parse(choice.model(), input).with(priority),
+                        base64,
+                        stream,
+                        partialImages));
     }
 
     private static ObjectNode input(ImageBody body, JsonFields fields, OpenAiModels.Choice choice) {

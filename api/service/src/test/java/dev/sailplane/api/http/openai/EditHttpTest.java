@@ -8,6 +8,7 @@ import dev.sailplane.api.storage.TestObjectStore;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.ObjectKeys;
+import dev.sailplane.contract.Priority;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
@@ -98,6 +99,7 @@ class EditHttpTest {
                 .text("input_fidelity", "high")
                 .text("quality", "medium")
                 .text("stream", "false")
+                .text("priority", "batch")
                 .text("user", "somebody")
                 .file("image", "image/png", MASK);
         CompletableFuture<ImagesClient.Answer> answer = client.form(EDITS, form);
@@ -106,6 +108,7 @@ class EditHttpTest {
 
         assertThat(answer.join().json().getList("data.b64_json")).hasSize(2);
         assertThat(answer.join().json().getString("output_format")).isEqualTo("jpeg");
+        assertThat(job.priority()).isEqualTo(Priority.BATCH);
         assertThat(job.input().prompt()).isEqualTo("ein grüner Ring ⬤");
         assertThat(job.input().seed()).isEqualTo(9007199254740991L);
         assertThat(job.input().size()).hasValue(64);

@@ -26,28 +26,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Sees what was queued since it began, and tells what became of it. */
-final class FakeWorker {
+public final class FakeWorker {
     static final Instant ENDED_AT = Instant.parse("2999-01-01T00:00:08Z");
 
     private final InMemoryConnector connector;
     private final MemoryObjectStore store;
     private long offset;
 
-    FakeWorker(InMemoryConnector connector, MemoryObjectStore store) {
+    public FakeWorker(InMemoryConnector connector, MemoryObjectStore store) {
         this.connector = connector;
         this.store = store;
         connector.sink("jobs").clear();
         store.objects().clear();
     }
 
-    List<Job> queue() {
+    public List<Job> queue() {
         return connector.<byte[]>sink("jobs").received().stream()
                 .map(FakeWorker::job)
                 .toList();
     }
 
     /** The only job, as soon as it is there. */
-    Job takes() {
+    public Job takes() {
         await().until(() -> queue().size() == 1);
         return queue().getFirst();
     }
@@ -64,7 +64,7 @@ final class FakeWorker {
     }
 
     /** Finishes it with as many pictures as were asked for; their files say which they are. */
-    void finishes(Job job) {
+    public void finishes(Job job) {
         tell(completed(job));
     }
 
@@ -93,12 +93,18 @@ final class FakeWorker {
         }
     }
 
-    void fails(Job job, String code, String message) {
+    public void fails(Job job, String code, String message) {
         tell(new JobEvent.Failed(job.id(), ENDED_AT, new Failure(code, message)));
     }
 
-    void cancels(Job job) {
+    public void cancels(Job job) {
         tell(new JobEvent.Canceled(job.id(), ENDED_AT));
+    }
+
+    /** Puts it aside: its last word first, then what became of its record. */
+    public void buries(Job job, String code) {
+        fails(job, code, "No worker could carry it out.");
+        tell(new JobEvent.DeadLettered(job.id(), 4, code));
     }
 
     private OutputImage output(Job job, int index, int side) {

@@ -8,6 +8,7 @@ import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.Sampler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,6 +127,24 @@ class GenerationHttpTest {
                         new OutputOptions(OutputFormat.JPEG, 1, false),
                         Optional.empty(),
                         Set.of()));
+    }
+
+    @Test
+    void aPriorityReachesTheJobAndAnUnknownOneIsNamed() {
+        drawn("{'prompt':'a red ring','priority':'batch'}");
+        assertThat(worker.takes().priority()).isEqualTo(Priority.BATCH);
+        assertThat(client.json(GENERATIONS, "{'prompt':'a red ring','priority':'urgent'}")
+                        .join()
+                        .error())
+                .isEqualTo("400 invalid_request_error invalid_value priority");
+    }
+
+    @Test
+    void stepsToKeepAreForPredictions() {
+        assertThat(client.json(GENERATIONS, "{'prompt':'a red ring','checkpoint_steps':[1]}")
+                        .join()
+                        .error())
+                .isEqualTo("400 invalid_request_error invalid_value checkpoint_steps");
     }
 
     @Test

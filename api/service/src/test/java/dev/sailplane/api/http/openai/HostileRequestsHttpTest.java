@@ -1,5 +1,6 @@
 package dev.sailplane.api.http.openai;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +47,10 @@ class HostileRequestsHttpTest {
             "/v1/models/sailplane/toy-shapes/predictions",
             "{\"input\":{\"prompt\":\"a ring\",\"image\":\"" + TestPictures.dataUrl(TestPictures.transparent(8, 8))
                     + "\",\"guidance_scale\":3.5,\"sampler\":\"ddim\",\"previews\":true,\"output_format\":\"jpeg\"}}",
+            "/v1/predictions/{id}/branch",
+            "{\"step\":5,\"input\":{\"prompt\":\"a disc\",\"seed\":1,\"mask\":\""
+                    + TestPictures.dataUrl(TestPictures.transparent(8, 8))
+                    + "\",\"checkpoint_steps\":[7,9]},\"priority\":\"batch\"}",
             "/v1/images/generations",
             "{\"prompt\":\"a ring\",\"n\":1,\"size\":\"64x64\",\"response_format\":\"b64_json\",\"stream\":false}",
             "/v1/images/edits",
@@ -88,12 +93,24 @@ class HostileRequestsHttpTest {
     @Test
     void anyJsonIsAnswered() throws IOException, InterruptedException {
         List<String> paths = BODIES.keySet().stream().sorted().toList();
+        String edit = edit();
         for (long seed = 0; seed < REQUESTS; seed++) {
             HostileBodies bodies = new HostileBodies(new Random(seed));
             String path = paths.get((int) (seed % paths.size()));
             byte[] body = bodies.json(JSON.readTree(BODIES.get(path)));
-            assertAnswered(seed, path, body, request(path, "application/json", body, bodies));
+            String address = path.replace("{id}", edit);
+            assertAnswered(seed, address, body, request(address, "application/json", body, bodies));
         }
+    }
+
+    private static String edit() {
+        return given().contentType("application/json")
+                .body(BODIES.get("/v1/models/sailplane/toy-shapes/predictions"))
+                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test
