@@ -15,7 +15,8 @@ final class ArchitectureTest {
         "dev.sailplane.worker.sharegroup..",
         "dev.sailplane.worker.messaging..",
         "dev.sailplane.worker.s3..",
-        "dev.sailplane.worker.glide.."
+        "dev.sailplane.worker.glide..",
+        "dev.sailplane.worker.spot.."
     };
 
     @ArchTest
