@@ -16,7 +16,8 @@ final class ArchitectureTest {
         "dev.sailplane.worker.consumergroup..",
         "dev.sailplane.worker.messaging..",
         "dev.sailplane.worker.s3..",
-        "dev.sailplane.worker.glide.."
+        "dev.sailplane.worker.glide..",
+        "dev.sailplane.worker.spot.."
     };
 
     @ArchTest

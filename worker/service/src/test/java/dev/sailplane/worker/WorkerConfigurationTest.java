@@ -48,6 +48,11 @@ final class WorkerConfigurationTest {
         assertThat(configuration.queue().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(configuration.queue().slots()).isEqualTo(8);
         assertThat(configuration.attempts().maximum()).isEqualTo(4);
+        assertThat(configuration.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.checkpoints().steps()).isZero();
+        assertThat(configuration.drain().limit()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(configuration.drain().noticeFile()).isEmpty();
+        assertThat(configuration.drain().noticeUrl()).isEmpty();
         assertThat(configuration.store().endpoint()).isEmpty();
         assertThat(configuration.store().patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(configuration.engine().model()).isEqualTo("sailplane/toy-shapes");
@@ -63,6 +68,21 @@ final class WorkerConfigurationTest {
                 .isEqualTo(Protocol.CLASSIC);
         assertThat(with(Map.of("SAILPLANE_WORKER_QUEUE_SESSION", "6s")).queue().session())
                 .isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void readsWhereNoticesAreGiven() throws Exception {
+        WorkerConfiguration.Drain drain = with(Map.of(
+                        "SAILPLANE_WORKER_DRAIN_NOTICE_FILE", "/run/leave",
+                        "SAILPLANE_WORKER_DRAIN_NOTICE_URL",
+                                "http://169.254.169.254/latest/meta-data/spot/instance-action",
+                        "SAILPLANE_WORKER_DRAIN_NOTICE_TOKEN_URL", "http://169.254.169.254/latest/api/token"))
+                .drain();
+
+        assertThat(drain.noticeFile()).contains(Path.of("/run/leave"));
+        assertThat(drain.noticeUrl())
+                .contains(URI.create("http://169.254.169.254/latest/meta-data/spot/instance-action"));
+        assertThat(drain.noticeTokenUrl()).contains(URI.create("http://169.254.169.254/latest/api/token"));
     }
 
     @Test

@@ -14,10 +14,14 @@ import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.OutputOptions;
 import dev.sailplane.contract.Topics;
+import dev.sailplane.worker.job.Checkpoint;
+import dev.sailplane.worker.job.Delivery;
 import dev.sailplane.worker.job.FakeImageEngine;
 import dev.sailplane.worker.job.ImageEngine;
 import dev.sailplane.worker.job.RawMessage;
+import dev.sailplane.worker.job.RetriableFailureException;
 import dev.sailplane.worker.job.TestJobs;
+import dev.sailplane.worker.s3.S3CheckpointStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -198,6 +202,35 @@ final class WorkerPathIT {
         assertThat(events).extracting(CloudEvent::type).contains("dev.sailplane.job.preview");
         assertThat(read(ObjectKeys.preview(job.id(), 0))).isNotEmpty();
         assertThat(read(ObjectKeys.output(job.id(), 0, OutputFormat.WEBP))).isNotEmpty();
+    }
+
+    @Test
+    void goesOnWithAJobAsANewMessageWhoseDeliveriesAreSpent() throws Exception {
+        Job job = TestJobs.job(new JobId("01jd000000000000000000000k"), TestJobs.inSteps(9));
+        new S3CheckpointStore(store, S3Server.BUCKET)
+                .save(
+                        job.id(),
+                        new Checkpoint(FakeImageEngine.state(7), 7, 2, 2, Duration.ofSeconds(3)),
+                        Optional.empty());
+        StandIn.ENGINE.failure = Optional.of(new RetriableFailureException("on purpose", new IllegalStateException()));
+
+        send(TestJobs.message(new JobEvent.Accepted(job)));
+        await().atMost(SOON)
+                .until(() -> records(Topics.JOBS).stream()
+                        .anyMatch(record -> record.headers().lastHeader(Delivery.REQUEUED) != null));
+        StandIn.ENGINE.failure = Optional.empty();
+
+        List<CloudEvent> events = eventsUntilTheEndOf(job.id());
+        assertThat(events).extracting(CloudEvent::type).doesNotContain("dev.sailplane.job.failed");
+        JobEvent.Completed completed = (JobEvent.Completed) events.getLast().data();
+        assertThat(completed.completion().attempt()).isGreaterThan(4);
+        assertThat(completed.completion().deviceSeconds()).isEqualTo(4.5);
+        assertThat(StandIn.ENGINE.orders.getLast().checkpoint()).get().isEqualTo(FakeImageEngine.state(7));
+        await().atMost(SOON)
+                .until(() -> store.listObjectsV2(
+                                request -> request.bucket(S3Server.BUCKET).prefix(ObjectKeys.checkpoint(job.id())))
+                        .contents()
+                        .isEmpty());
     }
 
     /** As the API does it; the worker publishes the outcome that it finds. */

@@ -21,6 +21,11 @@ public final class FakeCheckpointStore implements CheckpointStore {
     public final AtomicInteger savesBegun = new AtomicInteger();
     public final AtomicInteger requests = new AtomicInteger();
     public volatile Duration savePace = Duration.ZERO;
+    /** What happens when a checkpoint is read. */
+    public volatile Runnable whenRead = () -> {};
+    /** What deleting fails of. */
+    public volatile Optional<StoreUnavailableException> forgetting = Optional.empty();
+
     private final AtomicInteger versions = new AtomicInteger();
     private final AtomicInteger damaged = new AtomicInteger();
 
@@ -36,6 +41,7 @@ public final class FakeCheckpointStore implements CheckpointStore {
 
     @Override
     public Optional<Stored> latest(JobId job) {
+        whenRead.run();
         failIfDown();
         Optional<Stored> stored = Optional.ofNullable(checkpoints.get(job));
         if (stored.filter(this::isDamaged).isPresent()) {
@@ -73,6 +79,9 @@ public final class FakeCheckpointStore implements CheckpointStore {
     @Override
     public void forget(JobId job) {
         failIfDown();
+        if (forgetting.isPresent()) {
+            throw forgetting.get();
+        }
         checkpoints.remove(job);
     }
 

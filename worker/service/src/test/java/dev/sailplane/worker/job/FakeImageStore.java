@@ -20,6 +20,8 @@ public final class FakeImageStore implements ImageStore {
     public final AtomicInteger previewsBegun = new AtomicInteger();
     public final AtomicInteger previewsKept = new AtomicInteger();
     public volatile Duration previewPace = Duration.ZERO;
+    /** What happens when a last word is asked for. */
+    public volatile Runnable whenAsked = () -> {};
     /** What deleting fails of. */
     public Optional<StoreUnavailableException> forgetting = Optional.empty();
     /** What another worker says while this one draws. */
@@ -57,6 +59,7 @@ public final class FakeImageStore implements ImageStore {
 
     @Override
     public Optional<JobManifest> lastWord(JobId job) {
+        whenAsked.run();
         failIfDown();
         return Optional.ofNullable(manifests.get(job));
     }
