@@ -50,7 +50,8 @@ public final class Generation implements AutoCloseable {
         this.terms = terms;
         this.noise = NoiseOfRequest.source(networks, request);
         this.skipped = steps(Stage.BASE) - request.baseSteps();
-        requireFit(terms.course());
+        StateCheck check = new StateCheck(networks, request);
+        terms.course().from().ifPresent(check::requireFit);
         this.tasks = IntStream.range(0, request.count())
                 .mapToObj(image -> new PictureTask(this, image, from(image)))
                 .toList();
@@ -152,14 +153,7 @@ public final class Generation implements AutoCloseable {
 
     /** Steps of a stage's schedule. */
     int steps(Stage stage) {
-        return switch (stage) {
-            case BASE -> request.settings().base().respacing().steps();
-            case UPSAMPLING ->
-                request.settings()
-                        .upsampling()
-                        .map(settings -> settings.respacing().steps())
-                        .orElse(0);
-        };
+        return request.settings().steps(stage);
     }
 
     StageWork work(Stage stage) {
@@ -204,13 +198,21 @@ public final class Generation implements AutoCloseable {
     }
 
     private double secondsLeft(PictureTask task) {
-        double upsampling = upsamples() ? seconds(Stage.UPSAMPLING, 1) : 0;
         return switch (task.stage()) {
             case BASE ->
-                (request.baseSteps() - walked(task)) * seconds(Stage.BASE, guidedRows())
-                        + steps(Stage.UPSAMPLING) * upsampling;
-            case UPSAMPLING -> (steps(Stage.UPSAMPLING) - task.stepsDone()) * upsampling;
+                (lastBaseStep() - skipped - walked(task)) * seconds(Stage.BASE, guidedRows())
+                        + upsamplingLeft(steps(Stage.UPSAMPLING));
+            case UPSAMPLING -> upsamplingLeft(steps(Stage.UPSAMPLING) - task.stepsDone());
         };
+    }
+
+    private double upsamplingLeft(int steps) {
+        boolean none = !upsamples() || terms.course().untilBaseStep().isPresent();
+        return none ? 0 : steps * seconds(Stage.UPSAMPLING, 1);
+    }
+
+    private int lastBaseStep() {
+        return Math.min(steps(Stage.BASE), terms.course().untilBaseStep().orElse(Integer.MAX_VALUE));
     }
 
     private int guidedRows() {
@@ -218,7 +220,7 @@ public final class Generation implements AutoCloseable {
     }
 
     private double seconds(Stage stage, int rows) {
-        return rows * pipeline.lane(network(stage)).secondsPerRow();
+        return rows * pipeline.secondsPerRow(network(stage));
     }
 
     private PromptedNetwork network(Stage stage) {
@@ -234,32 +236,6 @@ public final class Generation implements AutoCloseable {
                 index,
                 EightBits.picture(tasks.get(position).finished()),
                 Parameters.of(pipeline.model(), networks, request, index));
-    }
-
-    // A state comes from elsewhere: what does not fit is found before the device is asked.
-    private void requireFit(Course course) {
-        course.from().ifPresent(state -> {
-            if (state.pictures().size() != request.count()) {
-                throw new IllegalArgumentException("a kept state of %d pictures for a request of %d"
-                        .formatted(state.pictures().size(), request.count()));
-            }
-            state.pictures().forEach(picture -> picture.ifPresent(this::requireFit));
-        });
-    }
-
-    private void requireFit(PictureState picture) {
-        if (picture.stage() == Stage.UPSAMPLING && !upsamples()) {
-            throw new IllegalArgumentException("a kept state of a stage that was not asked for");
-        }
-        int size = network(picture.stage()).configuration().imageSize();
-        PixelTensor sample = picture.sample();
-        if (sample.channels() != 3 || sample.height() != size || sample.width() != size) {
-            throw new IllegalArgumentException("a kept state of another size than the network's");
-        }
-        if (picture.stepsDone() > steps(picture.stage())) {
-            throw new IllegalArgumentException(
-                    "a kept state of %d steps where %d are all".formatted(picture.stepsDone(), steps(picture.stage())));
-        }
     }
 
     private Optional<PictureState> from(int image) {

@@ -13,4 +13,13 @@ public record GenerationSettings(BaseSettings base, Optional<UpsamplingSettings>
     public GenerationSettings withoutUpsampling() {
         return new GenerationSettings(base, Optional.empty());
     }
+
+    /** Steps of a stage's schedule; none of a stage that is not asked for. */
+    int steps(Stage stage) {
+        return switch (stage) {
+            case BASE -> base.respacing().steps();
+            case UPSAMPLING ->
+                upsampling.map(settings -> settings.respacing().steps()).orElse(0);
+        };
+    }
 }

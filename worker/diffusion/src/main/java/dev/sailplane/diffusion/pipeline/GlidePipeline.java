@@ -118,6 +118,11 @@ public final class GlidePipeline implements AutoCloseable {
         return lanes.of(network);
     }
 
+    /** How long a row takes, seconds; 0 before that is known. */
+    double secondsPerRow(PromptedNetwork network) {
+        return lanes.known(network).map(Lane::secondsPerRow).orElse(0.0);
+    }
+
     private NetworkPair networks(boolean edit) {
         return inpainting
                 .filter(pair -> edit)
