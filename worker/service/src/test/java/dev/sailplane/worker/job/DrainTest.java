@@ -20,12 +20,11 @@ final class DrainTest {
     private static final Job JOB = TestJobs.job(TestJobs.inSteps(200));
 
     private final FakeImageEngine engine = new FakeImageEngine();
-    private final DeviceThreadImageEngine device = new DeviceThreadImageEngine(engine);
     private final TestWorker fakes = new TestWorker();
 
     @AfterEach
     void close() {
-        device.close();
+        engine.close();
     }
 
     @Test
@@ -40,7 +39,7 @@ final class DrainTest {
 
         int before = engine.stepsDone.get();
         engine.pace = Duration.ZERO;
-        assertThat(fakes.with(device).handle(TestJobs.delivery(JOB, 2))).isEqualTo(Settlement.ACCEPT);
+        assertThat(fakes.with(engine).handle(TestJobs.delivery(JOB, 2))).isEqualTo(Settlement.ACCEPT);
         assertThat(engine.stepsDone.get() - before).isEqualTo(200 - saved);
     }
 
@@ -70,7 +69,7 @@ final class DrainTest {
     private void interruptInTheMiddle() throws Exception {
         engine.pace = Duration.ofMillis(5);
         FutureTask<Settlement> settlement =
-                new FutureTask<>(() -> fakes.with(device).handle(TestJobs.delivery(JOB, 1)));
+                new FutureTask<>(() -> fakes.with(engine).handle(TestJobs.delivery(JOB, 1)));
         Thread handler = Thread.ofVirtual().start(settlement);
         await().until(() -> engine.stepsDone.get() > 3);
 
