@@ -7,10 +7,12 @@ import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.Numerics;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.OutputFormat;
 import dev.sailplane.contract.OutputImage;
 import dev.sailplane.contract.OutputOptions;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +79,7 @@ final class JobStory {
     JobEvent completed(int attempt) {
         OutputImage picture = new OutputImage(0, ObjectKeys.output(id, 0, OutputFormat.PNG), 64, 64, 100, "sha");
         return new JobEvent.Completed(
-                id, new JobEvent.Completion(List.of(picture), BEGUN, BEGUN.plusSeconds(2), 2, attempt));
+                id, new JobEvent.Completion(List.of(picture), BEGUN, BEGUN.plusSeconds(2), 2, attempt, Numerics.EXACT));
     }
 
     Seen seen(String status, List<String> files) {
@@ -97,7 +99,9 @@ final class JobStory {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                OutputOptions.PLAIN);
+                OutputOptions.PLAIN,
+                Optional.empty(),
+                Set.of());
         return new Job(
                 id,
                 TenantName.DEFAULT,
@@ -108,6 +112,7 @@ final class JobStory {
                 BEGUN,
                 Optional.empty(),
                 "00",
+                Priority.INTERACTIVE,
                 Optional.empty());
     }
 }
