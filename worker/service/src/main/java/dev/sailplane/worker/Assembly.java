@@ -62,7 +62,11 @@ final class Assembly {
     JobQueue queue() {
         WorkerConfiguration.Queue queue = configuration.queue();
         return new KafkaShareJobQueue(new ShareQueueSettings(
-                queue.bootstrapServers(), Topics.JOBS, Topics.WORKER_GROUP, queue.slots(), queue.shutdownGrace()));
+                queue.bootstrapServers(),
+                Topics.JOBS,
+                Topics.WORKER_GROUP,
+                queue.slots(),
+                configuration.drain().limit()));
     }
 
     @Produces
@@ -111,7 +115,7 @@ final class Assembly {
     @Produces
     @Singleton
     Drain drain() {
-        return new Drain(configuration.drain().limit(), InstantSource.system());
+        return new Drain(configuration.drain().limit(), configuration.queue().shutdownGrace(), InstantSource.system());
     }
 
     @Produces
@@ -128,8 +132,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    StoppableDrawing stoppable(JobDrawing drawing, Cancellations cancellations) {
-        return new StoppableDrawing(drawing, cancellations, InstantSource.system());
+    StoppableDrawing stoppable(JobDrawing drawing, Cancellations cancellations, Drain drain) {
+        return new StoppableDrawing(drawing, cancellations, drain, InstantSource.system());
     }
 
     @Produces
