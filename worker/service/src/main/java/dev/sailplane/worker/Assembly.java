@@ -79,12 +79,12 @@ final class Assembly {
                         Topics.JOBS,
                         Topics.WORKER_GROUP,
                         queue.slots(),
-                        queue.shutdownGrace()));
+                        configuration.drain().limit()));
             case CLASSIC ->
                 new KafkaConsumerGroupJobQueue(
                         new ConsumerGroup(queue.bootstrapServers(), Topics.JOBS, CLASSIC_GROUP, queue.session()),
                         queue.slots(),
-                        queue.shutdownGrace());
+                        configuration.drain().limit());
         };
     }
 
@@ -149,7 +149,7 @@ final class Assembly {
     @Produces
     @Singleton
     Drain drain() {
-        return new Drain(configuration.drain().limit(), InstantSource.system());
+        return new Drain(configuration.drain().limit(), configuration.queue().shutdownGrace(), InstantSource.system());
     }
 
     @Produces
@@ -166,8 +166,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    StoppableDrawing stoppable(JobDrawing drawing, Cancellations cancellations) {
-        return new StoppableDrawing(drawing, cancellations, InstantSource.system());
+    StoppableDrawing stoppable(JobDrawing drawing, Cancellations cancellations, Drain drain) {
+        return new StoppableDrawing(drawing, cancellations, drain, InstantSource.system());
     }
 
     @Produces

@@ -1,6 +1,5 @@
 package dev.sailplane.worker;
 
-import dev.sailplane.worker.job.Drain;
 import dev.sailplane.worker.spot.FileSpotNotice;
 import dev.sailplane.worker.spot.HttpSpotNotice;
 import dev.sailplane.worker.spot.SpotNotice;
@@ -21,12 +20,10 @@ final class SpotLifecycle {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final WorkerConfiguration.Drain configuration;
-    private final Drain drain;
     private @Nullable SpotWatch watch;
 
-    SpotLifecycle(WorkerConfiguration configuration, Drain drain) {
+    SpotLifecycle(WorkerConfiguration configuration) {
         this.configuration = configuration.drain();
-        this.drain = drain;
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,7 +34,7 @@ final class SpotLifecycle {
                 .map(address -> new HttpSpotNotice(address, configuration.noticeTokenUrl()))
                 .ifPresent(notices::add);
         if (!notices.isEmpty()) {
-            watch = new SpotWatch(notices, INTERVAL, this::leave);
+            watch = new SpotWatch(notices, INTERVAL, Quarkus::asyncExit);
         }
     }
 
@@ -45,10 +42,5 @@ final class SpotLifecycle {
         if (watch != null) {
             watch.close();
         }
-    }
-
-    private void leave() {
-        drain.begin();
-        Quarkus.asyncExit();
     }
 }

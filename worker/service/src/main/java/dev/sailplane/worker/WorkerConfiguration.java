@@ -113,7 +113,7 @@ public interface WorkerConfiguration {
 
     /** How jobs are given up when the worker stops. */
     interface Drain {
-        /** How long saving and releasing all of them may take. */
+        /** How long saving and releasing all of them may take, the queue's grace included; then they are interrupted. */
         @WithDefault("10s")
         Duration limit();
 

@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Draws a job until it is done, canceled or past its deadline, whichever comes first. */
+/** Draws a job until it is done, canceled, past its deadline or given up because the worker stops. */
 public final class StoppableDrawing {
     private static final Duration FAR = Duration.ofDays(365);
 
     private final JobDrawing drawing;
     private final Cancellations cancellations;
+    private final Drain drain;
     private final InstantSource clock;
 
-    public StoppableDrawing(JobDrawing drawing, Cancellations cancellations, InstantSource clock) {
+    public StoppableDrawing(JobDrawing drawing, Cancellations cancellations, Drain drain, InstantSource clock) {
         this.drawing = drawing;
         this.cancellations = cancellations;
+        this.drain = drain;
         this.clock = clock;
     }
 
@@ -27,6 +29,7 @@ public final class StoppableDrawing {
      * What the attempt came to, {@link JobEvent.Completed} or {@link JobEvent.Canceled}; when it is returned the engine
      * works for the job no more.
      *
+     * @throws InterruptedException when the caller was interrupted or the worker stops
      * @throws FencedException when another attempt has taken over
      * @throws PermanentFailureException when the job can never be carried out
      * @throws RetriableFailureException when it may be carried out another time
@@ -42,9 +45,15 @@ public final class StoppableDrawing {
 
     private JobEvent drawn(Attempt attempt, CompletableFuture<Void> bell) throws InterruptedException {
         Job job = attempt.job();
-        Optional<JobEvent.Completion> completion =
-                new Undertaking<>(() -> drawing.carryOut(attempt)).resultUnless(bell);
-        return completion.isPresent() ? new JobEvent.Completed(job.id(), completion.get()) : canceled(job);
+        Optional<JobEvent.Completion> completion = new Undertaking<>(() -> drawing.carryOut(attempt))
+                .resultUnless(CompletableFuture.anyOf(bell, drain.endOfGrace()));
+        if (completion.isPresent()) {
+            return new JobEvent.Completed(job.id(), completion.get());
+        }
+        if (bell.isDone()) {
+            return canceled(job);
+        }
+        throw new InterruptedException("the worker stops");
     }
 
     private void ringAt(Instant deadline, CompletableFuture<Void> bell) {

@@ -134,8 +134,9 @@ final class CancelTest {
                 fakes.drain,
                 new Reporter(events, InstantSource.system(), "worker-1"));
         absent.failures.set(Integer.MAX_VALUE);
-        FutureTask<JobEvent> outcome = new FutureTask<>(
-                () -> new StoppableDrawing(drawing, cancellations, InstantSource.system()).outcome(firstAttempt()));
+        FutureTask<JobEvent> outcome =
+                new FutureTask<>(() -> new StoppableDrawing(drawing, cancellations, fakes.drain, InstantSource.system())
+                        .outcome(firstAttempt()));
         Thread.ofVirtual().start(outcome);
         await().atMost(SOON).until(() -> absent.failures.get() < Integer.MAX_VALUE - 2);
 

@@ -5,20 +5,34 @@ import java.time.InstantSource;
 
 /** A worker of fakes, each in reach of the test. */
 final class TestWorker {
-    final FakeImageStore images = new FakeImageStore();
-    final FakeCheckpointStore checkpoints = new FakeCheckpointStore();
+    final FakeImageStore images;
+    final FakeCheckpointStore checkpoints;
     final FakeJobEvents events = new FakeJobEvents();
     final FakeDeadLetters deadLetters = new FakeDeadLetters();
     final FakeJobRequeue queue = new FakeJobRequeue();
-    final Drain drain = new Drain(Duration.ofSeconds(10), InstantSource.system());
+    final Drain drain = new Drain(Duration.ofSeconds(10), Duration.ofMillis(100), InstantSource.system());
     CheckpointRule rule = CheckpointRule.OFF;
     InstantSource clock = InstantSource.system();
     Patience patience = Patience.NONE;
 
+    TestWorker() {
+        this(new FakeImageStore(), new FakeCheckpointStore());
+    }
+
+    private TestWorker(FakeImageStore images, FakeCheckpointStore checkpoints) {
+        this.images = images;
+        this.checkpoints = checkpoints;
+    }
+
+    /** Another worker on the same bucket. */
+    TestWorker next() {
+        return new TestWorker(images, checkpoints);
+    }
+
     /** With at most four attempts. */
     JobWorker with(ImageEngine engine, Cancellations cancellations) {
         return new JobWorker(
-                new StoppableDrawing(drawing(engine), cancellations, clock),
+                new StoppableDrawing(drawing(engine), cancellations, drain, clock),
                 files(),
                 events,
                 new LastResort(events, deadLetters, queue),
