@@ -55,7 +55,8 @@ final class RunningStack implements AutoCloseable {
                         new StackOptions.WantedPorts(Ports.free(1).getFirst(), 0, 0),
                         2,
                         2,
-                        StackOptions.Tuning.NONE),
+                        // Jobs of tests take seconds, not minutes.
+                        StackOptions.Tuning.ofWorkers(Map.of("SAILPLANE_WORKER_CHECKPOINTS_INTERVAL", "500ms"))),
                 Terminal::say);
         try {
             return new RunningStack(data, stack.start());
@@ -85,6 +86,11 @@ final class RunningStack implements AutoCloseable {
                 .putArray("webhook_events_filter")
                 .add("completed");
         return client.submit(MODEL, body);
+    }
+
+    /** Where its webhooks are received. */
+    URI receiverAddress() {
+        return receiver.address();
     }
 
     /** Waits until the job has succeeded and its webhook, rightly signed, has come. */
