@@ -110,9 +110,18 @@ final class StackPlans {
 
     private Plan worker(int number) {
         String name = "worker-" + number;
-        Map<String, String> settings = new HashMap<>(options.tuning().workers());
+        Map<String, String> settings = new HashMap<>();
         settings.put("SAILPLANE_WORKER_NAME", name);
+        if (System.getenv("SAILPLANE_THREADS") == null) {
+            settings.put("SAILPLANE_THREADS", Integer.toString(threads()));
+        }
+        settings.putAll(options.tuning().workers());
         return service(name, workerPorts.get(number - 1), installation.worker(), settings);
+    }
+
+    // Workers that share the cores must not wait for each other's: a step then takes several times as long.
+    private int threads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / options.workers());
     }
 
     /** Where Kafka listens, as its clients are told. */

@@ -95,7 +95,7 @@ class ResumeIT {
 
     /** A job of some seconds even on the toy model and a quiet machine. */
     private static void takeTime(ObjectNode input) {
-        input.put("num_inference_steps", 250).put("num_outputs", 4).put("sampler", "ancestral");
+        input.put("num_inference_steps", 200).put("num_outputs", 2).put("sampler", "ancestral");
     }
 
     private static JobEvent.Started started(RunningStack stack, Prediction job, Predicate<JobEvent.Started> which) {
