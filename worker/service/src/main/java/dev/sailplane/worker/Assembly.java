@@ -31,6 +31,7 @@ import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.job.JobWorker;
 import dev.sailplane.worker.job.LastResort;
+import dev.sailplane.worker.job.NoDeviceImageEngine;
 import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.PatientImageStore;
 import dev.sailplane.worker.job.Reporter;
@@ -55,6 +56,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class Assembly {
     // A broker knows one group of a name, and the share group's settings make it one.
     private static final String CLASSIC_GROUP = Topics.WORKER_GROUP + "-classic";
+    private static final String NO_DEVICE = "none";
 
     private final WorkerConfiguration configuration;
 
@@ -121,6 +123,10 @@ final class Assembly {
     @Singleton
     ImageEngine engine() {
         WorkerConfiguration.Engine engine = configuration.engine();
+        return engine.device().equals(NO_DEVICE) ? new NoDeviceImageEngine() : glide(engine);
+    }
+
+    private ImageEngine glide(WorkerConfiguration.Engine engine) {
         ModelLibrary library = new ModelLibrary(engine.models());
         NetworkLoader loader = new ComputeChoice(
                 engine.device(), engine.dtype(), engine.threads().orElse(0));

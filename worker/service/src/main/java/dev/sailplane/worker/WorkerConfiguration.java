@@ -140,7 +140,10 @@ public interface WorkerConfiguration {
         @WithDefault("1")
         int loadedModels();
 
-        /** {@code auto}, {@code cpu} or {@code cuda:0}: {@code SAILPLANE_DEVICE}. */
+        /**
+         * {@code auto}, {@code cpu} or {@code cuda:0}: {@code SAILPLANE_DEVICE}. With {@code none} nothing is drawn: all
+         * pictures are blank, for measuring the service alone.
+         */
         @WithDefault("auto")
         String device();
 

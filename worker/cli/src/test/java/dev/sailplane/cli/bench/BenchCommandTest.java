@@ -22,6 +22,26 @@ class BenchCommandTest {
         assertThat(result.err()).contains(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "steps, --steps, 0, '--steps is 1 to 1000, not 0'",
+        "rows, --rows, '1,0', '--rows are 1 to 1024 each, not [1, 0]'",
+        "rows, --turns, 0, '--turns is 1 to 1000, not 0'",
+        "rows, --device, tpu, 'device is cpu, cuda, cuda:N or auto'",
+        "rows, --model, TOY, 'a model''s name is owner/name'",
+        "scheduling, --short, 0, '--short is 1 to 1000'",
+        "scheduling, --long-pictures, 65, '--long-pictures is 1 to 64'",
+        "scheduling, --seconds, NaN, '--seconds is 0 to 3600'",
+        "checkpoints, --rounds, 0, '--rounds is 1 to 1000, not 0'",
+        "checkpoints, --device, tpu, 'device is cpu, cuda, cuda:N or auto'"
+    })
+    void theOtherBenchmarksNameTheOptionThatIsWrong(String command, String option, String value, String message) {
+        CommandLines.Result result = CommandLines.run("bench", command, option, value);
+
+        assertThat(result.status()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
+
     @Test
     void refusesHalfPrecisionOnACpuBeforeItStarts() {
         CommandLines.Result result = CommandLines.run("bench", "--device", "cpu", "--dtype", "fp32,fp16");

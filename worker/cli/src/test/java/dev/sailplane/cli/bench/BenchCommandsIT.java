@@ -1,0 +1,75 @@
+package dev.sailplane.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sailplane.cli.CommandLines;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The toy on this machine's processor, as briefly as it goes. */
+class BenchCommandsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void timesTheRowsOfEachNetworkInBatchesOfEachSize() {
+        List<String> lines = lines("rows", "--no-full-size", "--rows", "2,1", "--turns", "1", "--dtype", "fp32,bf16");
+
+        assertThat(lines).hasSize(9).allMatch(line -> line.length() == RowTiming.HEADING.length());
+        assertThat(lines.get(1))
+                .startsWith("toy-shapes base ")
+                .contains("fp32      1 ")
+                .contains(" 100 % ");
+        assertThat(lines.get(2)).startsWith("toy-shapes base ").contains("fp32      2 ");
+        assertThat(lines.get(3)).startsWith("toy-shapes base ").contains("bf16      1 ");
+        assertThat(lines.get(8)).startsWith("toy-shapes upsample ").contains("bf16      2 ");
+    }
+
+    @Test
+    void timesShortJobsBesideALongOneInBothOrders() {
+        List<String> lines = lines(
+                "scheduling --steps 2 --upsample-steps 2 --long-pictures 2 --short 3 --seconds 0.1 --limit 300 --rounds 2"
+                        .split(" "));
+
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(2)).startsWith("short jobs: first step       6 ");
+        assertThat(lines.get(3)).startsWith("short jobs: end              6 ");
+        assertThat(lines.get(4)).startsWith("long jobs: end               2 ");
+        assertThat(lines.get(5)).startsWith("all jobs, a run              2 ");
+        assertThat(lines).noneMatch(line -> line.contains("NaN"));
+    }
+
+    @Test
+    void timesCheckpointsOfBothStages() {
+        List<String> lines = lines("checkpoints --steps 2 --upsample-steps 2 --rounds 1".split(" "));
+
+        assertThat(lines).hasSize(5).allMatch(line -> line.length() == CheckpointTiming.HEADING.length());
+        assertThat(lines.get(1)).startsWith("base ");
+        assertThat(lines.get(2)).startsWith("upsampling ");
+        assertThat(bytes(lines.get(1))).isBetween(3072, 4096);
+        assertThat(bytes(lines.get(2))).isBetween(3072 + 49_152, 53_248);
+        assertThat(bytes(lines.get(4))).isBetween(49_152 + 786_432, 837_000);
+    }
+
+    private static int bytes(String line) {
+        return Integer.parseInt(line.substring(30).strip().split(" +", 2)[0]);
+    }
+
+    private List<String> lines(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("bench"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of(
+                "--device",
+                "cpu",
+                "--threads",
+                "1",
+                "--models",
+                folder.resolve("models").toString()));
+        CommandLines.Result result = CommandLines.run(line.toArray(String[]::new));
+        assertThat(result.status()).as(result.err()).isZero();
+        return result.out().lines().toList();
+    }
+}
