@@ -190,9 +190,17 @@ public interface ApiConfiguration {
 
     /** Publishing a job. */
     interface Publishing {
-        /** Longer than the producer's own verdict takes. */
+        /** Longer than the producer's own verdict takes; see the channel {@code jobs}. */
         @WithDefault("15S")
         Duration timeout();
+
+        /** Jobs that the producer has at the same time: one that knows no broker holds them up one after the other. */
+        @WithDefault("40")
+        int maximumUnderWay();
+
+        /** How long a job waits for its turn; then it is refused for good. */
+        @WithDefault("3S")
+        Duration patience();
 
         /** What a refused caller is told to wait. */
         @WithDefault("5S")

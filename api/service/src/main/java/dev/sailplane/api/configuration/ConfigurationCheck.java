@@ -41,6 +41,8 @@ public class ConfigurationCheck {
         check(configuration.webhook());
         positive(configuration.view().quietTime(), "view.quiet-time");
         positive(configuration.publishing().timeout(), "publishing.timeout");
+        require(configuration.publishing().maximumUnderWay() > 0, "publishing.maximum-under-way must be positive");
+        positive(configuration.publishing().patience(), "publishing.patience");
         positive(configuration.publishing().retryAfter(), "publishing.retry-after");
         positive(configuration.idempotency().repeatWindow(), "idempotency.repeat-window");
         positive(configuration.idempotency().inFlight(), "idempotency.in-flight");

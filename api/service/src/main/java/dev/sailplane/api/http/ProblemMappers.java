@@ -44,7 +44,8 @@ public class ProblemMappers {
         Problem problem = problem(rejected.rejection());
         return switch (rejected.rejection()) {
             case Rejection.KeyInFlight _ -> problems.answer(problem, uri.getPath(), Duration.ofSeconds(1));
-            case Rejection.Unavailable _ -> problems.answer(problem, uri.getPath(), retryAfter);
+            case Rejection.Unavailable _, Rejection.Unconfirmed _ ->
+                problems.answer(problem, uri.getPath(), retryAfter);
             case Rejection.NotJson _,
                     Rejection.InvalidFields _,
                     Rejection.InvalidHeader _,
@@ -95,6 +96,13 @@ public class ProblemMappers {
                         "The job has not failed",
                         "Only a job that has failed can run again; %s has not.".formatted(it.job()));
             case Rejection.Unavailable it -> Problem.of("unavailable", 503, "Not available", it.detail());
+            case Rejection.Unconfirmed _ ->
+                Problem.of(
+                        "unconfirmed",
+                        503,
+                        "Not confirmed",
+                        "The broker did not confirm the job in time; it may be drawn. Send the same request again, with"
+                                + " its Idempotency-Key if it has one: it leads to the same job.");
         };
     }
 

@@ -8,7 +8,9 @@ public interface JobEvents {
     /**
      * Puts an accepted job on the queue; returns when the broker has it safe.
      *
-     * @throws PublishingException when it has not, and the producer has given up: worth trying again later
+     * @throws LineFullException when it was not sent: worth trying again later
+     * @throws PublishingException when nobody knows whether the broker has it or will have it: to be told again, under the
+     *     same name
      */
     void accepted(Job job);
 

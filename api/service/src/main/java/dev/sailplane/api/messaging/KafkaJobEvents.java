@@ -14,6 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -22,8 +26,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /**
  * Events as CloudEvents in binary mode, key = job id: accepted jobs on {@link dev.sailplane.contract.Topics#JOBS},
  * canceled ones on {@link dev.sailplane.contract.Topics#EVENTS} and {@link dev.sailplane.contract.Topics#CANCELLATIONS}.
- * The producer gives up before this class does; a record that the broker wrote without living to say so remains, and its
- * worker finds the inputs gone.
  */
 @ApplicationScoped
 public class KafkaJobEvents implements JobEvents {
@@ -32,6 +34,7 @@ public class KafkaJobEvents implements JobEvents {
     private final MutinyEmitter<byte[]> jobs;
     private final MutinyEmitter<byte[]> events;
     private final MutinyEmitter<byte[]> cancellations;
+    private final SendingLine line;
     private final Duration timeout;
 
     /** Sends to the channels. */
@@ -43,28 +46,34 @@ public class KafkaJobEvents implements JobEvents {
         this.jobs = jobs;
         this.events = events;
         this.cancellations = cancellations;
-        this.timeout = configuration.publishing().timeout();
+        ApiConfiguration.Publishing settings = configuration.publishing();
+        this.line = new SendingLine(settings.maximumUnderWay(), settings.patience());
+        this.timeout = settings.timeout();
     }
 
     @Override
     public void accepted(Job job) {
         Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), new JobEvent.Accepted(job)));
         job.traceparent().ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
-        await(send(jobs, new JobEvent.Accepted(job), headers));
+        await(line.enter(send(jobs, new JobEvent.Accepted(job), headers)));
     }
 
     @Override
     public void canceled(JobEvent.Canceled canceled) {
         await(Uni.join()
                 .all(send(cancellations, canceled, headers(canceled)), send(events, canceled, headers(canceled)))
-                .andFailFast());
+                .andFailFast()
+                .subscribeAsCompletionStage());
     }
 
-    private void await(Uni<?> sent) {
+    private void await(CompletableFuture<?> sent) {
         try {
-            sent.await().atMost(timeout);
-        } catch (RuntimeException refused) {
-            throw new PublishingException("the broker did not take the event", refused);
+            sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unconfirmed) {
+            throw new PublishingException("the broker did not confirm the event", unconfirmed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new PublishingException("the service is stopped while the broker is yet to confirm", stopping);
         }
     }
 

@@ -35,7 +35,8 @@ public class JobInputs {
     }
 
     /**
-     * Fetches, checks and stores.
+     * Fetches, checks and stores. What lies there already is kept: the same job may have been published before, and its
+     * worker may be reading it.
      *
      * @throws PictureException when a picture is not what it should be, or not the tenant's
      * @throws StorageException when the bucket does not answer
@@ -47,12 +48,12 @@ public class JobInputs {
             case SourceRequest.Masked masked -> {
                 CanonicalEdit edit =
                         sources.canonical(new EditSources(masked.image(), Optional.of(masked.mask()), masked.rule()));
-                store.put(ObjectKeys.sourceMask(id), edit.mask(), PNG);
+                store.create(ObjectKeys.sourceMask(id), edit.mask(), PNG);
                 // The picture stays where the earlier job has it.
                 yield new GenerationInput.Edit(masked.image().key(), ObjectKeys.sourceMask(id));
             }
             case SourceRequest.Variation(PictureSource image, double strength) -> {
-                store.put(ObjectKeys.sourceImage(id), sources.canonical(image), PNG);
+                store.create(ObjectKeys.sourceImage(id), sources.canonical(image), PNG);
                 yield new GenerationInput.Variation(ObjectKeys.sourceImage(id), strength);
             }
         };
@@ -69,8 +70,8 @@ public class JobInputs {
     }
 
     private GenerationInput.Source keep(JobId id, CanonicalEdit edit) {
-        store.put(ObjectKeys.sourceImage(id), edit.image(), PNG);
-        store.put(ObjectKeys.sourceMask(id), edit.mask(), PNG);
+        store.create(ObjectKeys.sourceImage(id), edit.image(), PNG);
+        store.create(ObjectKeys.sourceMask(id), edit.mask(), PNG);
         return new GenerationInput.Edit(ObjectKeys.sourceImage(id), ObjectKeys.sourceMask(id));
     }
 

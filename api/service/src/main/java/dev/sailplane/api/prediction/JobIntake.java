@@ -6,6 +6,7 @@ import dev.sailplane.api.access.Reservation;
 import dev.sailplane.api.job.JobEvents;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
+import dev.sailplane.api.job.LineFullException;
 import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
@@ -38,7 +39,8 @@ public class JobIntake {
     /**
      * Returns when the job is on the queue, and this replica knows it.
      *
-     * @throws PublishingException when it is not
+     * @throws LineFullException when it is not
+     * @throws PublishingException when nobody knows
      */
     JobState take(Job job) {
         events.accepted(job);

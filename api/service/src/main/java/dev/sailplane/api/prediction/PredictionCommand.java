@@ -14,6 +14,25 @@ import java.util.Optional;
  * @param envelope what is asked beside the pictures
  */
 public record PredictionCommand(Model model, GenerationInput input, Optional<SourceRequest> source, Envelope envelope) {
+    /** The same with another seed. */
+    PredictionCommand withSeed(long seed) {
+        GenerationInput other = new GenerationInput(
+                input.prompt(),
+                input.negativePrompt(),
+                seed,
+                input.numOutputs(),
+                input.size(),
+                input.numInferenceSteps(),
+                input.upsampleSteps(),
+                input.sampler(),
+                input.guidanceScale(),
+                input.source(),
+                input.output(),
+                input.branch(),
+                input.checkpointSteps());
+        return new PredictionCommand(model, other, source, envelope);
+    }
+
     /** The same with another time limit. */
     public PredictionCommand withCancelAfter(Optional<Duration> limit) {
         return new PredictionCommand(model, input, source, envelope.withCancelAfter(limit));

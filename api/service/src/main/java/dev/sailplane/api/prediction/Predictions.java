@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.sailplane.api.access.RateLimitedException;
 import dev.sailplane.api.access.Reservation;
 import dev.sailplane.api.job.JobState;
+import dev.sailplane.api.job.LineFullException;
 import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.outbound.ForbiddenTargetException;
 import dev.sailplane.api.outbound.TargetGuard;
@@ -23,7 +24,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes a job of a command, whichever dialect it came in: pictures are stored, then the job is published, then it is
- * answered for. One that cannot be published leaves nothing behind. Blocking.
+ * answered for. One that cannot be published leaves nothing behind; one that may have been published leaves its inputs and
+ * its name. Blocking.
+ *
+ * @see <a href="../../../../../../../../../infra/adr/0015-no-confirmation-is-no-refusal.md">Decision 0015</a>
  */
 @ApplicationScoped
 public class Predictions {
@@ -53,13 +57,14 @@ public class Predictions {
     public JobState accept(Submission submission) {
         JobId fresh = new JobId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT));
         try {
-            return idempotency.once(submission, fresh, id -> accepted(id, submission));
+            return idempotency.once(submission, fresh, (id, first) -> accepted(id, first, id.equals(fresh)));
         } catch (StorageException unavailable) {
             throw unavailable(fresh, unavailable);
         }
     }
 
-    private JobState accepted(JobId id, Submission submission) {
+    // A job of another name than a fresh one may have been published before: its inputs stay, whatever happens.
+    private JobState accepted(JobId id, Submission submission, boolean fresh) {
         PredictionCommand command = submission.command();
         command.envelope().webhook().ifPresent(this::admit);
         try (Reservation _ = intake.room(submission.tenant())) {
@@ -71,8 +76,11 @@ public class Predictions {
             return accepted;
         } catch (PictureException wrong) {
             throw RejectedException.of("/input/" + wrong.field(), wrong.field() + " " + wrong.getMessage());
-        } catch (StorageException | PublishingException unavailable) {
-            command.source().ifPresent(_ -> inputs.forget(id));
+        } catch (PublishingException unconfirmed) {
+            LOG.warnf(unconfirmed, "job not confirmed jobId=%s", id);
+            throw new RejectedException(new Rejection.Unconfirmed(), unconfirmed);
+        } catch (StorageException | LineFullException unavailable) {
+            command.source().filter(_ -> fresh).ifPresent(_ -> inputs.forget(id));
             throw unavailable(id, unavailable);
         }
     }

@@ -3,7 +3,7 @@ package dev.sailplane.api.prediction;
 import java.io.Serial;
 import java.util.List;
 
-/** A request was refused; nothing is left of it. */
+/** A request was refused; nothing is left of it, unless it is {@linkplain Rejection.Unconfirmed unconfirmed}. */
 public final class RejectedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

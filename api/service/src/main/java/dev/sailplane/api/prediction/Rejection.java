@@ -33,6 +33,9 @@ public sealed interface Rejection {
     /** The job cannot be run again: it has not failed. */
     record NotFailed(JobId job) implements Rejection {}
 
-    /** What the job needs does not answer; the same request may succeed later. */
+    /** What the job needs does not answer, and there is no job; the same request may succeed later. */
     record Unavailable(String detail) implements Rejection {}
+
+    /** Nobody knows whether there is a job, or will be; the same request leads to it, or makes it. */
+    record Unconfirmed() implements Rejection {}
 }

@@ -41,6 +41,11 @@ public record RequestIdentity(
                 .or(() -> idempotencyKey.map(key -> ObjectKeys.idempotency(tenant, fingerprint(bytes(key)))));
     }
 
+    /** The object that notes the job of a request without a record of its own, while nobody knows whether there is one. */
+    String unconfirmed(TenantName tenant) {
+        return ObjectKeys.idempotency(tenant, fingerprint(bytes("unconfirmed"), bytes(fingerprint)));
+    }
+
     /** A fingerprint of parts: the same parts in the same order give the same. */
     public static String fingerprint(byte[]... parts) {
         MessageDigest digest = sha256();

@@ -9,4 +9,9 @@ import dev.sailplane.contract.TenantName;
  * @param command what is asked for
  * @param identity by what the request is known when it comes again
  */
-public record Submission(TenantName tenant, PredictionCommand command, RequestIdentity identity) {}
+public record Submission(TenantName tenant, PredictionCommand command, RequestIdentity identity) {
+    /** The same with another seed. */
+    Submission withSeed(long seed) {
+        return new Submission(tenant, command.withSeed(seed), identity);
+    }
+}

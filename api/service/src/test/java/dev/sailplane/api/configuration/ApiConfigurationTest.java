@@ -8,11 +8,14 @@ import dev.sailplane.api.prediction.ModelCatalogue;
 import dev.sailplane.api.webhook.RetrySchedule;
 import dev.sailplane.api.webhook.SecretRotation;
 import dev.sailplane.api.webhook.WebhookSecrets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +44,20 @@ class ApiConfigurationTest {
         assertThat(configuration.openai().patience()).isLessThan(Duration.ofMinutes(5));
         assertThat(configuration.openai().heartbeat()).isLessThanOrEqualTo(Duration.ofSeconds(15));
         assertThat(configuration.view().endedJobs()).isEqualTo(10_000);
+    }
+
+    @Test
+    void theProducersLastVerdictComesBeforeCallersGiveUp() throws IOException {
+        Properties channels = new Properties();
+        try (InputStream file = ApiConfiguration.class.getResourceAsStream("/application.properties")) {
+            channels.load(file);
+        }
+        ApiConfiguration.Publishing publishing = Configurations.usual().publishing();
+        long delivery = Long.parseLong(channels.getProperty("mp.messaging.outgoing.jobs.delivery.timeout.ms"));
+        long block = Long.parseLong(channels.getProperty("mp.messaging.outgoing.jobs.max.block.ms"));
+        // The last new beginning, everyone else's turn, the delivery.
+        long verdict = delivery + publishing.maximumUnderWay() * block + delivery;
+        assertThat(publishing.timeout()).isGreaterThan(Duration.ofMillis(verdict));
     }
 
     @Test
@@ -93,6 +110,8 @@ class ApiConfigurationTest {
         "'sailplane.api.models.\"glide\".version', 1, models.glide",
         "sailplane.api.openai.default-model, openai/glide-2, openai/glide-2",
         "sailplane.api.openai.patience, 0S, openai.patience",
+        "sailplane.api.publishing.maximum-under-way, 0, publishing.maximum-under-way",
+        "sailplane.api.publishing.patience, 0S, publishing.patience",
         "sailplane.api.misspelt, 1, misspelt"
     })
     void aWrongValueStopsTheStartAndIsNamed(String setting, String value, String named) {

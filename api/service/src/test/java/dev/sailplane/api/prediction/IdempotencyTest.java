@@ -68,7 +68,7 @@ class IdempotencyTest {
 
     @Test
     void aKeyWhoseFirstRequestWasRefusedIsFree() {
-        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), _ -> {
+        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), (_, _) -> {
                     throw RejectedException.of("/input/image", "image is broken");
                 }))
                 .isInstanceOf(RejectedException.class);
@@ -79,7 +79,7 @@ class IdempotencyTest {
     @Test
     void aRequestWhoseReplicaDiedIsTakenUpUnderTheSameName() throws InterruptedException {
         List<JobId> promised = new ArrayList<>();
-        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), id -> {
+        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), (id, _) -> {
                     promised.add(id);
                     throw new IllegalStateException("the replica dies here");
                 }))
@@ -152,14 +152,138 @@ class IdempotencyTest {
         assertThat(accepted).hasSize(1);
     }
 
+    @Test
+    void aKeyWhoseJobIsUnconfirmedLeadsToThatJobAtOnce() {
+        JobId unknown = unconfirmed(keyed("k", "a"));
+        assertThat(once(otherView, keyed("k", "a")).id()).isEqualTo(unknown);
+        assertThat(once(view, keyed("k", "a")).id()).isEqualTo(unknown);
+        assertThat(accepted).containsExactly(unknown);
+    }
+
+    @Test
+    void aKeyWhoseJobIsUnconfirmedIsNotFreeForAnotherRequest() {
+        unconfirmed(keyed("k", "a"));
+        assertThatThrownBy(() -> once(view, keyed("k", "b")))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        refused -> assertThat(refused.rejection()).isEqualTo(new Rejection.KeyReused()));
+    }
+
+    @Test
+    void anUnconfirmedJobThatWasTakenAfterAllIsFound() {
+        Submission submission = keyed("k", "a");
+        JobId unknown = unconfirmed(submission);
+        view.apply(new JobEvent.Accepted(job(unknown, submission)));
+        assertThat(once(view, keyed("k", "a")).id()).isEqualTo(unknown);
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void anUnconfirmedJobKeepsItsNameHoweverItsRepetitionsEnd() {
+        JobId unknown = unconfirmed(keyed("k", "a"));
+        assertThat(unconfirmed(keyed("k", "a"))).isEqualTo(unknown);
+        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), (_, _) -> {
+                    throw RejectedException.of("/input/image", "image is gone");
+                }))
+                .isInstanceOf(RejectedException.class);
+        assertThat(once(view, keyed("k", "a")).id()).isEqualTo(unknown);
+    }
+
+    @Test
+    void aSeedLeftToChanceIsThatOfTheFirstTime() {
+        Submission first = keyed("k", "a").withSeed(1);
+        unconfirmed(first);
+        assertThat(once(view, keyed("k", "a").withSeed(2)).job().input().seed()).isEqualTo(1);
+    }
+
+    @Test
+    void whileAnUnconfirmedJobIsTakenUpOthersAreToldToWait() {
+        JobId unknown = unconfirmed(keyed("k", "a"));
+        JobState state = idempotency(view).once(keyed("k", "a"), fresh(), (id, submission) -> {
+            assertThatThrownBy(() -> once(configured("60S"), keyed("k", "a")))
+                    .isInstanceOfSatisfying(
+                            RejectedException.class,
+                            refused -> assertThat(refused.rejection()).isEqualTo(new Rejection.KeyInFlight()));
+            return new JobState.Starting(job(id, submission));
+        });
+        assertThat(state.id()).isEqualTo(unknown);
+    }
+
+    @Test
+    void anUnconfirmedJobThatTheBucketCouldNotNoteKeepsItsName() throws InterruptedException {
+        List<JobId> unknown = new ArrayList<>();
+        assertThatThrownBy(() -> idempotency(view).once(keyed("k", "a"), fresh(), (id, _) -> {
+                    unknown.add(id);
+                    store.down(true);
+                    throw new RejectedException(new Rejection.Unconfirmed());
+                }))
+                .isInstanceOf(RejectedException.class);
+        store.down(false);
+        Thread.sleep(100);
+        assertThat(once(configured("100MS"), keyed("k", "a")).id()).isEqualTo(unknown.getFirst());
+    }
+
+    @Test
+    void aClientThatRepeatsAnUnconfirmedRequestWithoutAKeyGetsItsJob() {
+        JobId unknown = unconfirmed(keyless(false));
+        assertThat(once(otherView, keyless(true)).id()).isEqualTo(unknown);
+        assertThat(accepted).containsExactly(unknown);
+    }
+
+    @Test
+    void theRepetitionOfAnUnconfirmedRequestIsNotMistakenForAnEarlierJobOfTheSameWords() {
+        JobState earlier = once(view, keyless(false));
+        JobId unknown = unconfirmed(keyless(false));
+        assertThat(once(view, keyless(true)).id()).isEqualTo(unknown).isNotEqualTo(earlier.id());
+    }
+
+    @Test
+    void theRepetitionOfALaterRequestIsNotMistakenForTheUnconfirmedOne() {
+        JobId unknown = unconfirmed(keyless(false));
+        JobState later = once(view, keyless(false));
+        assertThat(once(view, keyless(true)).id()).isEqualTo(later.id()).isNotEqualTo(unknown);
+    }
+
+    @Test
+    void aNewRequestWithoutAKeyIsANewJobThoughAnEarlierOneIsUnconfirmed() {
+        JobId unknown = unconfirmed(keyless(false));
+        assertThat(once(view, keyless(false)).id()).isNotEqualTo(unknown);
+    }
+
+    @Test
+    void aRequestWithoutAKeyThatWasRefusedLeavesNothing() {
+        assertThatThrownBy(() -> idempotency(view).once(keyless(false), fresh(), (_, _) -> {
+                    throw new RejectedException(new Rejection.Unavailable("down"));
+                }))
+                .isInstanceOf(RejectedException.class);
+        assertThat(store.objects()).isEmpty();
+    }
+
+    /** The name of the job that the request may have made. */
+    private JobId unconfirmed(Submission submission) {
+        List<JobId> unknown = new ArrayList<>();
+        assertThatThrownBy(() -> idempotency(view).once(submission, fresh(), (id, _) -> {
+                    unknown.add(id);
+                    throw new RejectedException(new Rejection.Unconfirmed());
+                }))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        refused -> assertThat(refused.rejection()).isEqualTo(new Rejection.Unconfirmed()));
+        return unknown.getFirst();
+    }
+
+    private Submission keyless(boolean repeated) {
+        return new Submission(TENANT, command(), new RequestIdentity("a", Optional.empty(), repeated));
+    }
+
     private JobState once(JobView replica, Submission submission) {
         return once(idempotency(replica), submission);
     }
 
     private JobState once(Idempotency idempotency, Submission submission) {
-        return idempotency.once(submission, fresh(), id -> {
+        return idempotency.once(submission, fresh(), (id, first) -> {
             accepted.add(id);
-            Job job = job(id, submission);
+            Job job = job(id, first);
             // The topic tells every replica.
             view.apply(new JobEvent.Accepted(job));
             otherView.apply(new JobEvent.Accepted(job));

@@ -2,6 +2,7 @@ package dev.sailplane.api.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sailplane.api.access.Access;
@@ -11,6 +12,7 @@ import dev.sailplane.api.job.FakeJobEvents;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Jobs;
+import dev.sailplane.api.job.LineFullException;
 import dev.sailplane.api.job.PublishingException;
 import dev.sailplane.api.outbound.FakeOutboundClient;
 import dev.sailplane.api.outbound.TargetGuard;
@@ -19,6 +21,7 @@ import dev.sailplane.api.source.SourcePictures;
 import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.MemoryObjectStore;
 import dev.sailplane.contract.Job;
+import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.TenantName;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +62,7 @@ class PredictionsTest {
         List<Job> refused = new ArrayList<>();
         Predictions predictions = predictions(job -> {
             refused.add(job);
-            throw new PublishingException("down", new IOException("down"));
+            throw new LineFullException("behind");
         });
 
         assertThatThrownBy(() -> predictions.accept(submission(EDIT)))
@@ -67,6 +71,53 @@ class PredictionsTest {
                         rejected -> assertThat(rejected.rejection()).isInstanceOf(Rejection.Unavailable.class));
         assertThat(store.objects()).isEmpty();
         assertThat(view.find(refused.getFirst().id())).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsUnconfirmedKeepsItsInputsAndItsName() {
+        List<Job> told = new ArrayList<>();
+        AtomicBoolean silent = new AtomicBoolean(true);
+        Predictions predictions = predictions(job -> {
+            told.add(job);
+            if (silent.get()) {
+                throw new PublishingException("silent", new IOException("silent"));
+            }
+        });
+
+        assertThat(rejection(predictions, keyed(EDIT))).isEqualTo(new Rejection.Unconfirmed());
+        Job first = told.getFirst();
+        assertThat(view.find(first.id())).isEmpty();
+        byte[] image = store.objects().get(ObjectKeys.sourceImage(first.id()));
+        byte[] mask = store.objects().get(ObjectKeys.sourceMask(first.id()));
+        assertThat(image).isNotNull();
+        assertThat(mask).isNotNull();
+
+        silent.set(false);
+        JobState state = predictions.accept(keyed(EDIT));
+        assertThat(state.id()).isEqualTo(first.id());
+        assertThat(told).extracting(Job::id).containsOnly(first.id());
+        // The command of the repetition chose another seed.
+        assertThat(told).extracting(Job::input).containsOnly(first.input());
+        // What a worker may be reading is not written again.
+        assertThat(store.objects().get(ObjectKeys.sourceImage(first.id()))).isSameAs(image);
+        assertThat(store.objects().get(ObjectKeys.sourceMask(first.id()))).isSameAs(mask);
+    }
+
+    @Test
+    void theInputsOfAnUnconfirmedJobOutliveARefusedRepetition() {
+        List<Job> told = new ArrayList<>();
+        Predictions predictions = predictions(job -> {
+            told.add(job);
+            throw told.size() == 1
+                    ? new PublishingException("silent", new IOException("silent"))
+                    : new LineFullException("behind");
+        });
+
+        assertThat(rejection(predictions, keyed(EDIT))).isEqualTo(new Rejection.Unconfirmed());
+        assertThat(rejection(predictions, keyed(EDIT))).isInstanceOf(Rejection.Unavailable.class);
+        JobId id = told.getFirst().id();
+        assertThat(told).extracting(Job::id).containsExactly(id, id);
+        assertThat(store.objects()).containsKeys(ObjectKeys.sourceImage(id), ObjectKeys.sourceMask(id));
     }
 
     @Test
@@ -81,6 +132,18 @@ class PredictionsTest {
                     .value());
         }
         assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static Rejection rejection(Predictions predictions, Submission submission) {
+        return catchThrowableOfType(RejectedException.class, () -> predictions.accept(submission))
+                .rejection();
+    }
+
+    private Submission keyed(String body) {
+        return new Submission(
+                TenantName.DEFAULT,
+                parser.parse(MODEL, body.getBytes(StandardCharsets.UTF_8)),
+                new RequestIdentity(body, Optional.of("k"), false));
     }
 
     private Submission submission(String body) {
