@@ -64,7 +64,8 @@ final class LoadJobsCommand implements Callable<Integer> {
                 new StackOptions.WantedPorts(0, 0, 0),
                 1,
                 1,
-                Map.of("SAILPLANE_DEVICE", "none", "SAILPLANE_WORKER_QUEUE_SLOTS", Integer.toString(slots)));
+                StackOptions.Tuning.ofWorkers(
+                        Map.of("SAILPLANE_DEVICE", "none", "SAILPLANE_WORKER_QUEUE_SLOTS", Integer.toString(slots))));
         Installation installation = Installation.ofSystemProperties(data.resolve("no-models"));
         try (DevStack stack = DevStack.on(installation, options, Terminal::say)) {
             Terminal.say("starting Kafka, S3, an API and a worker that draws nothing ...");
