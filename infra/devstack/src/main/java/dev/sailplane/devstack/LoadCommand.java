@@ -1,15 +1,11 @@
 package dev.sailplane.devstack;
 
 import dev.sailplane.cli.CommonOptions;
-import dev.sailplane.devstack.load.LoadResult;
 import dev.sailplane.devstack.load.LoadRun;
 import dev.sailplane.devstack.load.LoadSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code sailplane load}: how many requests the API takes on this machine, and how fast it answers them. */
 @Command(
         name = "load",
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = LoadJobsCommand.class,
         description = {
             "Measures the API on this machine: submits at a constant rate, submits and reads as fast as they go.",
             "Starts Kafka, S3, two APIs and no worker on fresh data and removes them again. A submit is answered once",
@@ -86,28 +84,10 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private int measure(DevStack stack, LoadSettings settings) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        List<LoadResult> results = new ArrayList<>();
-        out.println("%d APIs, Kafka, S3 and the load's source on one machine: %s"
-                .formatted(stack.apis().size(), machine()));
-        out.println(LoadResult.HEADING);
-        out.flush();
-        new LoadRun(stack.apiAddresses(), settings).run(result -> {
-            results.add(result);
-            out.println(result.line());
-            out.flush();
-        });
-        List<LoadResult> failed =
-                results.stream().filter(result -> result.errors() > 0).toList();
-        failed.forEach(result -> Terminal.say(result.phase() + ": the first error was " + result.firstError()));
-        return failed.isEmpty() ? 0 : 1;
-    }
-
-    private static String machine() {
-        return "%d cores, %s, JDK %s"
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        Runtime.version().feature());
+        String title = "%d APIs, Kafka, S3 and the load's source"
+                .formatted(stack.apis().size());
+        LoadTable table = new LoadTable(spec.commandLine().getOut(), title, "req/s");
+        new LoadRun(stack.apiAddresses(), settings).run(table);
+        return table.end();
     }
 }

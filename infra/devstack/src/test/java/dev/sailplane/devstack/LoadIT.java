@@ -21,7 +21,7 @@ class LoadIT {
         List<String> lines = load.printed().lines().toList();
         assertThat(lines).hasSize(5);
         assertThat(lines.getFirst()).startsWith("2 APIs").contains(" cores");
-        assertThat(lines.get(1)).contains("req/s", "p50", "p99.9", "max", "errors");
+        assertThat(lines.get(1)).contains("req/s", "p50", "p95", "p99.9", "max", "errors");
         assertThat(lines.get(2)).startsWith("submits, 20/s ").endsWith(" 0");
         assertThat(lines.get(3)).startsWith("submits, peak, 2 connections ").endsWith(" 0");
         assertThat(lines.get(4))

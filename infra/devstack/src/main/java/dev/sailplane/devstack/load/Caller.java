@@ -2,6 +2,7 @@ package dev.sailplane.devstack.load;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -10,6 +11,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -54,6 +57,16 @@ final class Caller implements AutoCloseable {
     /** Runs it on the event loop a little later. */
     void executeAfter(Duration pause, Runnable task) {
         vertx.setTimer(pause.toMillis(), _ -> task.run());
+    }
+
+    /** Listens on a free port of the loopback address; requests come on the event loop. Blocking. */
+    HttpServer listen(Handler<HttpServerRequest> requests) {
+        Future<HttpServer> server =
+                vertx.createHttpServer().requestHandler(requests).listen(0, "127.0.0.1");
+        return server.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
     }
 
     /** The answer with its body read and let go; failed when there is none or its status is not the wanted one. */

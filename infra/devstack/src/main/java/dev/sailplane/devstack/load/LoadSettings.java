@@ -23,7 +23,7 @@ public record LoadSettings(int rate, int seconds, int warmUpSeconds, int connect
         require("connections", connections, 1, MAXIMUM_CONNECTIONS);
     }
 
-    private static void require(String name, int value, int least, int most) {
+    static void require(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("--%s is %d to %d, not %d".formatted(name, least, most, value));
         }

@@ -99,7 +99,7 @@ final class Phase {
         }
     }
 
-    private static void sleepUntil(long due) throws InterruptedException {
+    static void sleepUntil(long due) throws InterruptedException {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {
