@@ -59,12 +59,8 @@ final class LoadJobsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         JobSettings settings = settings();
         Path data = Files.createTempDirectory("sailplane-load");
-        StackOptions options = new StackOptions(
-                data,
-                new StackOptions.WantedPorts(0, 0, 0),
-                1,
-                1,
-                StackOptions.Tuning.ofWorkers(
+        StackOptions options = StackOptions.on(data)
+                .tuned(StackOptions.Tuning.ofWorkers(
                         Map.of("SAILPLANE_DEVICE", "none", "SAILPLANE_WORKER_QUEUE_SLOTS", Integer.toString(slots))));
         Installation installation = Installation.ofSystemProperties(data.resolve("no-models"));
         try (DevStack stack = DevStack.on(installation, options, Terminal::say)) {

@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 final class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration UNTIL_TOLD = Duration.ofMillis(250);
+    private static final Duration SOON = Duration.ofMillis(10);
+    private static final Duration LATER = Duration.ofMillis(250);
     private static final Outcome BROKEN =
             new Outcome.Missed(OptionalInt.empty(), "the message could not be made", Optional.empty());
 
@@ -65,7 +66,7 @@ final class Courier {
     private void attempt(Delivery delivery, Receiver receiver) {
         Instant at = clock.instant();
         Optional<Outcome> outcome = Optional.empty();
-        Duration pause = UNTIL_TOLD;
+        Duration pause = untilTold(delivery, at);
         try {
             outcome = sender.send(delivery.notice());
         } catch (StorageException unavailable) {
@@ -85,6 +86,13 @@ final class Courier {
         Instant later = now.plus(pause);
         outcome.ifPresentOrElse(
                 known -> keep(delivery, known, at, now), () -> deliveries.finished(delivery.id(), later));
+    }
+
+    // The view hears of an end a moment before or after the log of deliveries does: as long again as was waited
+    // already.
+    private static Duration untilTold(Delivery delivery, Instant now) {
+        Duration age = Duration.between(delivery.pending().orElseThrow().since(), now);
+        return age.compareTo(SOON) < 0 ? SOON : age.compareTo(LATER) > 0 ? LATER : age;
     }
 
     private void keep(Delivery delivery, Outcome outcome, Instant at, Instant now) {

@@ -323,6 +323,22 @@ class CourierTest {
         assertThat(receivers.calls()).hasSize(1);
     }
 
+    @Test
+    void anEndThatIsHeardOfAMomentLaterIsToldAMomentLater() {
+        replica.view.apply(Sample.accepted(1));
+        replica.deliveries.record(Delivery.of(notice(1, TenantName.DEFAULT, HOOK)));
+        replica.round();
+        assertThat(Duration.between(clock.instant(), replica.nextDue())).isEqualTo(Duration.ofMillis(10));
+
+        clock.advance(Duration.ofMillis(40));
+        replica.round();
+        assertThat(Duration.between(clock.instant(), replica.nextDue())).isEqualTo(Duration.ofMillis(40));
+
+        clock.advance(Duration.ofSeconds(5));
+        replica.round();
+        assertThat(Duration.between(clock.instant(), replica.nextDue())).isEqualTo(Duration.ofMillis(250));
+    }
+
     private Replica replica(Map<String, String> settings) {
         Replica made = new Replica(journal, receivers, clock, settings);
         for (int number = 1; number < 10; number++) {

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.job;
 
 import dev.sailplane.contract.JobEvent;
+import java.util.List;
 
 /** Tells the world what happens to jobs. Safe for use by several threads; the order within a job is kept. */
 public interface JobEvents {
@@ -10,6 +11,17 @@ public interface JobEvents {
      * @throws RetriableFailureException when it could not be made safe
      */
     void publish(JobEvent event) throws InterruptedException;
+
+    /**
+     * Publishes several, in this order; returns when all are safe.
+     *
+     * @throws RetriableFailureException when not all could be made safe
+     */
+    default void publishAll(List<JobEvent> several) throws InterruptedException {
+        for (JobEvent event : several) {
+            publish(event);
+        }
+    }
 
     /** Publishes without waiting. What cannot be sent is lost: never blocks, never throws. */
     void tell(JobEvent event);

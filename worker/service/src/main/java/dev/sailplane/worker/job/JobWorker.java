@@ -9,8 +9,9 @@ import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
-import dev.sailplane.contract.OutputImage;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -128,12 +129,12 @@ public final class JobWorker implements JobHandler {
 
     // Only now are pictures spoken of: the bucket may have decided otherwise than this attempt.
     private void announce(JobManifest lastWord, int attempt) throws InterruptedException {
+        List<JobEvent> news = new ArrayList<>();
         if (lastWord.outcome() instanceof JobEvent.Completed(JobId job, JobEvent.Completion completion)) {
-            for (OutputImage output : completion.outputs()) {
-                events.publish(new JobEvent.Output(job, attempt, output));
-            }
+            completion.outputs().forEach(output -> news.add(new JobEvent.Output(job, attempt, output)));
         }
-        events.publish(lastWord.outcome());
+        news.add(lastWord.outcome());
+        events.publishAll(news);
         if (lastWord.outcome() instanceof JobEvent.Canceled) {
             forgetPictures(lastWord.job());
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -45,8 +46,13 @@ final class KafkaChannel {
 
     /** Sends and waits. */
     void sendAndWait(byte[] key, byte[] value, Headers headers) throws InterruptedException {
+        await(() -> send(key, value, headers));
+    }
+
+    /** Waits for what is sent. */
+    void await(Supplier<CompletableFuture<Void>> sends) throws InterruptedException {
         try {
-            send(key, value, headers).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            sends.get().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException failure) {
             throw new RetriableFailureException("the broker did not take a message", failure);
         }

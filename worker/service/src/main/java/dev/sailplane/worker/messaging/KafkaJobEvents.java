@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -35,17 +37,27 @@ public final class KafkaJobEvents implements JobEvents {
 
     @Override
     public void publish(JobEvent event) throws InterruptedException {
-        channel.sendAndWait(key(event), Messages.write(event), headers(event));
+        channel.await(() -> send(event));
+    }
+
+    // One after the other onto the channel, which keeps the order; the broker is waited for once.
+    @Override
+    public void publishAll(List<JobEvent> several) throws InterruptedException {
+        channel.await(
+                () -> CompletableFuture.allOf(several.stream().map(this::send).toArray(CompletableFuture<?>[]::new)));
     }
 
     @Override
     public void tell(JobEvent event) {
         try {
-            channel.send(key(event), Messages.write(event), headers(event))
-                    .exceptionally(failure -> lost(event, failure));
+            send(event).exceptionally(failure -> lost(event, failure));
         } catch (IllegalStateException full) {
             lost(event, full);
         }
+    }
+
+    private CompletableFuture<Void> send(JobEvent event) {
+        return channel.send(key(event), Messages.write(event), headers(event));
     }
 
     private Headers headers(JobEvent event) {
