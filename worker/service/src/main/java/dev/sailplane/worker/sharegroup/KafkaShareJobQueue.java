@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /**
  * The job queue on a Kafka share group (KIP-932): any number of workers share one partition, each job is leased to one
@@ -29,9 +30,10 @@ public final class KafkaShareJobQueue implements JobQueue {
     @Override
     public synchronized void serve(JobHandler handler) {
         ShareGroup group = new ShareGroup(settings, draining);
+        Semaphore turn = new Semaphore(1, true);
         List<ShareSlot> opened = new ArrayList<>();
         for (int index = 0; index < settings.slots(); index++) {
-            ShareSlot slot = new ShareSlot(settings, handler, group, draining);
+            ShareSlot slot = new ShareSlot(settings, handler, group, draining, turn);
             opened.add(slot);
             threads.add(Thread.ofPlatform().name("jobs-" + index).start(slot));
         }

@@ -4,6 +4,8 @@ import dev.sailplane.worker.job.Delivery;
 import dev.sailplane.worker.job.JobHandler;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,15 +25,18 @@ final class ShareSlot implements Runnable {
     private final JobHandler handler;
     private final ShareGroup group;
     private final Draining draining;
+    private final Semaphore turn;
     private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
     private @Nullable HandlerThread hand;
     private volatile boolean serving;
 
-    ShareSlot(ShareQueueSettings settings, JobHandler handler, ShareGroup group, Draining draining) {
+    /** @param turn of those that wait for a delivery; one for all slots of the worker */
+    ShareSlot(ShareQueueSettings settings, JobHandler handler, ShareGroup group, Draining draining, Semaphore turn) {
         this.settings = settings;
         this.handler = handler;
         this.group = group;
         this.draining = draining;
+        this.turn = turn;
     }
 
     @Override
@@ -62,7 +67,7 @@ final class ShareSlot implements Runnable {
         try (LeasedRecords records = new LeasedRecords(settings)) {
             serving = true;
             while (!draining.hasBegun()) {
-                Optional<Delivery> delivery = records.take(POLL);
+                Optional<Delivery> delivery = next(records);
                 if (delivery.isPresent() && !draining.hasBegun()) {
                     work(records, delivery.get());
                     backoff.reset();
@@ -70,6 +75,26 @@ final class ShareSlot implements Runnable {
                     throw new KafkaException("no broker can be reached");
                 }
             }
+        }
+    }
+
+    // One slot at a time asks for a delivery, and goes on asking until it has one. When a worker is killed, the broker
+    // frees
+    // what it held one connection after the other, and each question that is still open on another connection of the
+    // dead
+    // takes it again: an attempt a slot, and the broker drops a record after a few. See decision 0016.
+    private Optional<Delivery> next(LeasedRecords records) throws InterruptedException {
+        if (!turn.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Delivery> delivery = Optional.empty();
+            while (delivery.isEmpty() && records.connected() && !draining.hasBegun()) {
+                delivery = records.take(POLL);
+            }
+            return delivery;
+        } finally {
+            turn.release();
         }
     }
 
