@@ -73,6 +73,11 @@ final class PictureTask implements StepTask {
     }
 
     @Override
+    public Optional<Duration> servedTogether() {
+        return Optional.of(generation.deviceTime());
+    }
+
+    @Override
     public boolean over() {
         return generation.failed() || isFinished() || generation.stopsAt(stage, stepsDone());
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The order of a shared device. First the urgent; among tasks of one urgency by tenants' turns; among one tenant's first
- * those whose deadline is near, then those that got least so far, so that a short job never waits behind a long one. At
+ * those whose deadline is near, then those whose order got least so far, so that a short job never waits behind a long one. At
  * every other step those who have got none for too long come before all others, who waited longest in front: nobody
  * waits for ever, and nobody urgent waits for more than a step on those who are not.
  */
@@ -43,6 +43,7 @@ public final class FairOrder implements StepOrder {
                         })
                         .thenComparing(one -> one.task().claim().deadline().orElse(Instant.MAX))
                         .thenComparing(Waiting::served)
+                        .thenComparing(Waiting::servedItself) // the pictures of an order keep step
                         .thenComparingLong(Waiting::arrival))
                 .toList();
     }

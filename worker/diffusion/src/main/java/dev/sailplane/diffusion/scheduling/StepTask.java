@@ -4,6 +4,7 @@ import dev.sailplane.diffusion.network.NoisePrediction;
 import dev.sailplane.diffusion.network.NoisyRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One picture on its way, as the scheduler sees it. All methods are called on the scheduler's thread. */
 public interface StepTask {
@@ -25,6 +26,11 @@ public interface StepTask {
 
     /** Is told what part of the device's time its step took. */
     default void charge(Duration share) {}
+
+    /** What the tasks of its order got of the device's time so far, together; empty when it is an order by itself. */
+    default Optional<Duration> servedTogether() {
+        return Optional.empty();
+    }
 
     /** Whether it wants no more steps: it is done, has failed or was given up. */
     boolean over();

@@ -33,8 +33,13 @@ public final class Waiting {
         return lastServed;
     }
 
-    /** The device's time it got so far, its share of batches with others. */
+    /** The device's time its order got so far, its share of batches with others. */
     public Duration served() {
+        return task.servedTogether().orElse(served);
+    }
+
+    /** The device's time it got itself. */
+    public Duration servedItself() {
         return served;
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,22 @@ class FairOrderTest {
         assertThat(timeOfAShortJob(fair(PATIENCE))).isEqualTo(Duration.ofSeconds(5)); // its five steps in a row
         assertThat(timeOfAShortJob(new StepScheduler(new ByArrival(), device.clock)))
                 .isGreaterThan(Duration.ofSeconds(200));
+    }
+
+    @Test
+    void aShortJobDoesNotWaitForPicturesOfALongOneThatHaveNotBegun() {
+        Lane lane = device.lane(1);
+        AtomicReference<Duration> together = new AtomicReference<>(Duration.ZERO);
+        for (int picture = 0; picture < 10; picture++) {
+            FakeTask task = new FakeTask("long" + picture, lane, 100);
+            task.account = Optional.of(together);
+            scheduler.add(task);
+        }
+        IntStream.range(0, 6).forEach(_ -> scheduler.step());
+        FakeTask brief = new FakeTask("short", lane, 5);
+        scheduler.add(brief);
+
+        assertThat(run(scheduler, brief::over)).isEqualTo(Duration.ofSeconds(5)); // its five steps in a row
     }
 
     private Duration timeOfAShortJob(StepScheduler tried) {

@@ -5,10 +5,12 @@ import dev.sailplane.diffusion.network.NoisePrediction;
 import dev.sailplane.diffusion.network.NoisyRow;
 import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.network.PromptEncoding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 
 /** Wants so many steps, and notes what it is told. */
@@ -22,6 +24,9 @@ final class FakeTask implements StepTask {
     Runnable beforeRows = () -> {};
     /** Done in a step; may throw. */
     Runnable onAdvance = () -> {};
+
+    /** What all tasks of its order got together, where it is one of several. */
+    Optional<AtomicReference<Duration>> account = Optional.empty();
 
     Optional<RuntimeException> failure = Optional.empty();
     int stepsDone;
@@ -39,6 +44,16 @@ final class FakeTask implements StepTask {
 
     FakeTask(String name, Lane lane, int steps) {
         this(name, lane, steps, Claim.ALONE);
+    }
+
+    @Override
+    public void charge(Duration share) {
+        account.ifPresent(time -> time.updateAndGet(share::plus));
+    }
+
+    @Override
+    public Optional<Duration> servedTogether() {
+        return account.map(AtomicReference::get);
     }
 
     static Claim claim(String tenant, Urgency urgency) {
