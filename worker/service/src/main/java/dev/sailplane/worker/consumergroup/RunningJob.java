@@ -1,6 +1,7 @@
 package dev.sailplane.worker.consumergroup;
 
 import dev.sailplane.worker.job.Delivery;
+import dev.sailplane.worker.job.HandledDelivery;
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.RawMessage;
 import dev.sailplane.worker.job.Settlement;
@@ -13,14 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A handler at work on one record, on a virtual thread. It always ends in a settlement. For one thread. */
 final class RunningJob {
-    private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
-    private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(1);
-
     private final ConsumerRecord<byte[], byte[]> record;
     private final CompletableFuture<Settlement> settlement = new CompletableFuture<>();
     private final Thread thread;
@@ -30,7 +26,9 @@ final class RunningJob {
         this.record = record;
         Delivery delivery =
                 new Delivery(new RawMessage(orEmpty(record.key()), orEmpty(record.value()), headers(record)), attempt);
-        thread = Thread.ofVirtual().name("job").start(() -> settlement.complete(outcome(handler, delivery)));
+        thread = Thread.ofVirtual()
+                .name("job")
+                .start(() -> settlement.complete(HandledDelivery.settlement(handler, delivery)));
     }
 
     ConsumerRecord<byte[], byte[]> record() {
@@ -72,29 +70,6 @@ final class RunningJob {
     /** Whether the record is still for this worker to settle. */
     boolean ours() {
         return ours;
-    }
-
-    private static Settlement outcome(JobHandler handler, Delivery delivery) {
-        try {
-            return handler.handle(delivery);
-        } catch (InterruptedException _) {
-            return Settlement.RELEASE;
-        } catch (Throwable fault) {
-            LOG.atError()
-                    .setCause(fault)
-                    .addKeyValue("attempt", delivery.attempt())
-                    .log("the job's handler failed");
-            pause();
-            return Settlement.RELEASE;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_A_FAULT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.sharegroup;
 
 import dev.sailplane.worker.job.Delivery;
+import dev.sailplane.worker.job.HandledDelivery;
 import dev.sailplane.worker.job.JobHandler;
 import dev.sailplane.worker.job.Settlement;
 import java.time.Duration;
@@ -8,14 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A handler at work on one delivery, on a virtual thread. It always ends in a settlement. */
 final class HandlerThread {
-    private static final Logger LOG = LoggerFactory.getLogger(HandlerThread.class);
-    private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(1);
-
     private final CompletableFuture<Settlement> settlement = new CompletableFuture<>();
     private final CompletableFuture<?> endOrBell;
     private final Thread thread;
@@ -27,7 +23,9 @@ final class HandlerThread {
      */
     HandlerThread(JobHandler handler, Delivery delivery, CompletableFuture<?> bell) {
         endOrBell = CompletableFuture.anyOf(settlement, bell);
-        thread = Thread.ofVirtual().name("job").start(() -> settlement.complete(outcome(handler, delivery)));
+        thread = Thread.ofVirtual()
+                .name("job")
+                .start(() -> settlement.complete(HandledDelivery.settlement(handler, delivery)));
     }
 
     /**
@@ -60,29 +58,5 @@ final class HandlerThread {
                 .copy()
                 .completeOnTimeout(Settlement.RELEASE, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-    }
-
-    private static Settlement outcome(JobHandler handler, Delivery delivery) {
-        try {
-            return handler.handle(delivery);
-        } catch (InterruptedException _) {
-            return Settlement.RELEASE;
-        } catch (Throwable fault) {
-            LOG.atError()
-                    .setCause(fault)
-                    .addKeyValue("attempt", delivery.attempt())
-                    .log("the job's handler failed");
-            pause();
-            return Settlement.RELEASE;
-        }
-    }
-
-    // Without it the few deliveries that the broker grants would be gone in no time.
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_A_FAULT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
