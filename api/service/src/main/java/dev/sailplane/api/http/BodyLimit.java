@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -21,6 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class BodyLimit {
     // Before the server's own limit, which is a route of order -2.
     private static final int PRIORITY = 100;
+
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final ObjectMapper mapper;
     private final Problems problems;
@@ -57,10 +62,19 @@ public class BodyLimit {
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.getMediaType().toString());
         // An HTTP/2 connection carries other requests, too.
         if (context.request().version() != HttpVersion.HTTP_2) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .endHandler(_ -> context.request().connection().close());
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            closeWhenSent(context);
         }
         response.end(json(answer.getEntity()));
+    }
+
+    // A client that still sends when the connection closes sees the connection break, not the answer: for a while, what
+    // comes is read and dropped (RFC 9112, section 9.6).
+    private static void closeWhenSent(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        request.handler(_ -> {}).endHandler(_ -> connection.close()).resume();
+        context.vertx().setTimer(LINGER.toMillis(), _ -> connection.close());
     }
 
     private static long announced(RoutingContext context) {

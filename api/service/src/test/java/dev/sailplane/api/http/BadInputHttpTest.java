@@ -11,10 +11,15 @@ import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.TestObjectStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -213,6 +218,21 @@ class BadInputHttpTest {
         post(PREDICTIONS, "{'input':{'prompt':'" + "a".repeat(1 << 20) + "'}}")
                 .statusCode(413)
                 .body("type", equalTo("urn:sailplane:problem:body-too-large"));
+    }
+
+    @Test
+    void whoSendsAllBeforeReadingGetsTheAnswerToo() throws IOException {
+        int length = 8 << 20;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + PREDICTIONS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[length]);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("urn:sailplane:problem:body-too-large");
+        }
     }
 
     @Test
