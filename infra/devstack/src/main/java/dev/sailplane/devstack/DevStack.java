@@ -130,6 +130,11 @@ final class DevStack implements AutoCloseable {
         return workers;
     }
 
+    /** All processes. */
+    Stream<StackProcess> members() {
+        return Stream.of(List.of(kafka, s3), apis, workers).flatMap(List::stream);
+    }
+
     /** Stops all processes, those that use others first, and frees the data directory. */
     @Override
     public void close() {

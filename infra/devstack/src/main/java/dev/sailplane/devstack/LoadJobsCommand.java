@@ -6,6 +6,7 @@ import dev.sailplane.devstack.load.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
         })
 final class LoadJobsCommand implements Callable<Integer> {
     private static final int MOST_SLOTS = 100;
+    // Of webhooks to the one receiver: it is not what is to be measured.
+    private static final int CALLS = 32;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -60,8 +63,11 @@ final class LoadJobsCommand implements Callable<Integer> {
         JobSettings settings = settings();
         Path data = Files.createTempDirectory("sailplane-load");
         StackOptions options = StackOptions.on(data)
-                .tuned(StackOptions.Tuning.ofWorkers(
-                        Map.of("SAILPLANE_DEVICE", "none", "SAILPLANE_WORKER_QUEUE_SLOTS", Integer.toString(slots))));
+                .tuned(new StackOptions.Tuning(
+                        Map.of(),
+                        Map.of("SAILPLANE_API_WEBHOOK_RECEIVERS_MAXIMUM_CALLS", Integer.toString(CALLS)),
+                        Map.of("SAILPLANE_DEVICE", "none", "SAILPLANE_WORKER_QUEUE_SLOTS", Integer.toString(slots)),
+                        Duration.ofSeconds(30)));
         Installation installation = Installation.ofSystemProperties(data.resolve("no-models"));
         try (DevStack stack = DevStack.on(installation, options, Terminal::say)) {
             Terminal.say("starting Kafka, S3, an API and a worker that draws nothing ...");
@@ -70,7 +76,9 @@ final class LoadJobsCommand implements Callable<Integer> {
                     spec.commandLine().getOut(),
                     "1 API, 1 worker of %d slots that draws nothing, Kafka, S3 and the load's source".formatted(slots),
                     "jobs/s");
-            new JobRun(stack.apiAddress(), settings).run(table);
+            ProcessorTime processors = ProcessorTime.of(stack);
+            new JobRun(stack.apiAddress(), settings, processors).run(table);
+            table.print(processors.line());
             return table.end();
         } finally {
             Folders.delete(data);

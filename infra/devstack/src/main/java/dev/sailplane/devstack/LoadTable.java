@@ -37,7 +37,8 @@ final class LoadTable implements Consumer<LoadResult> {
         return failed.isEmpty() ? 0 : 1;
     }
 
-    private void print(String line) {
+    /** Adds a line of text. */
+    void print(String line) {
         out.println(line);
         out.flush();
     }

@@ -31,13 +31,14 @@ class LoadJobsIT {
         assertThat(load.await()).as(load.said()).isZero();
 
         List<String> lines = load.printed().lines().toList();
-        assertThat(lines).hasSize(12);
+        assertThat(lines).hasSize(13);
         assertThat(lines.getFirst())
                 .startsWith("1 API, 1 worker of 2 slots that draws nothing")
                 .contains(" cores");
         assertThat(lines.get(1)).contains("jobs/s", "p50", "p95", "p99", "errors");
         assertThat(lines.get(2)).startsWith("single jobs, 2/s ").endsWith(" 0");
         assertThat(lines.get(7)).startsWith("jobs, peak, 4 under way ").endsWith(" 0");
+        assertThat(lines.getLast()).matches("processor time a job at the peak.* kafka [1-9].* load .* together .*");
         assertThat(lines.subList(1, 12))
                 .allMatch(line -> line.length() == lines.get(1).length());
     }

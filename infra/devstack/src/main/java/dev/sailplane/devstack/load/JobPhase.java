@@ -48,19 +48,23 @@ final class JobPhase {
      * Keeps so many jobs under way.
      *
      * @param ramp what is not counted, at the beginning
+     * @param window is told of the rest
      */
-    List<LoadResult> inBacklog(String name, int backlog, Duration ramp, Duration time) throws InterruptedException {
+    List<LoadResult> inBacklog(String name, int backlog, Duration ramp, Duration time, Window window)
+            throws InterruptedException {
         caller.execute(() -> open = backlog);
         for (int i = 0; i < backlog; i++) {
             caller.execute(this::again);
         }
         Thread.sleep(ramp);
+        window.opens();
         caller.execute(() -> tally = new JobTally());
         Thread.sleep(time);
-        caller.execute(() -> {
+        window.closes(onLoop(() -> {
             tally.stop();
             over = true;
-        });
+            return tally.ended();
+        }));
         return results(name);
     }
 

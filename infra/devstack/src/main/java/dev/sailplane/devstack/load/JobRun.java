@@ -14,17 +14,23 @@ public final class JobRun {
 
     private final URI api;
     private final JobSettings settings;
+    private final Window peak;
     private final Duration pause;
     private final Duration patience;
 
-    /** Is to be run against this one; it must be allowed to call 127.0.0.1. */
-    public JobRun(URI api, JobSettings settings) {
-        this(api, settings, BETWEEN_PHASES, PATIENCE);
+    /**
+     * Is to be run against this one; it must be allowed to call 127.0.0.1.
+     *
+     * @param peak is told when the jobs of the second phase begin to count, and when they no longer do
+     */
+    public JobRun(URI api, JobSettings settings, Window peak) {
+        this(api, settings, peak, BETWEEN_PHASES, PATIENCE);
     }
 
-    JobRun(URI api, JobSettings settings, Duration pause, Duration patience) {
+    JobRun(URI api, JobSettings settings, Window peak, Duration pause, Duration patience) {
         this.api = api;
         this.settings = settings;
+        this.peak = peak;
         this.pause = pause;
         this.patience = patience;
     }
@@ -35,8 +41,7 @@ public final class JobRun {
         try (Caller caller = new Caller(List.of(api), CONNECTIONS)) {
             JobHooks hooks = new JobHooks(caller);
             if (settings.warmUpSeconds() > 0) {
-                phase(caller, hooks)
-                        .inBacklog("", settings.backlog(), Duration.ZERO, Duration.ofSeconds(settings.warmUpSeconds()));
+                phase(caller, hooks).inBacklog("", settings.backlog(), Duration.ZERO, warmUp(), Window.UNWATCHED);
                 Thread.sleep(pause);
             }
             phase(caller, hooks)
@@ -48,9 +53,14 @@ public final class JobRun {
                             "jobs, peak, %,d under way".formatted(settings.backlog()),
                             settings.backlog(),
                             time.dividedBy(RAMP_SHARE),
-                            time)
+                            time,
+                            peak)
                     .forEach(report);
         }
+    }
+
+    private Duration warmUp() {
+        return Duration.ofSeconds(settings.warmUpSeconds());
     }
 
     private JobPhase phase(Caller caller, JobHooks hooks) {

@@ -52,6 +52,11 @@ final class JobTally {
         List.of(whole, answered, queued, drawn, told).forEach(Tally::stop);
     }
 
+    /** Jobs that ended well. */
+    long ended() {
+        return whole.succeeded();
+    }
+
     /** A row for the whole, then one for each part. */
     List<LoadResult> results(String phase) {
         return List.of(

@@ -40,6 +40,11 @@ final class Tally {
         }
     }
 
+    /** Successes until now. */
+    long succeeded() {
+        return latencies.getTotalCount();
+    }
+
     /** All that was counted until now. */
     LoadResult result(String phase) {
         double seconds = ((ended == 0 ? System.nanoTime() : ended) - begun) / 1e9;

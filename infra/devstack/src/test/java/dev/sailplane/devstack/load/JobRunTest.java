@@ -110,7 +110,7 @@ class JobRunTest {
     private List<LoadResult> results(JobSettings settings, Duration patience) throws InterruptedException {
         List<LoadResult> results = new ArrayList<>();
         URI api = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        new JobRun(api, settings, Duration.ZERO, patience).run(results::add);
+        new JobRun(api, settings, Window.UNWATCHED, Duration.ZERO, patience).run(results::add);
         return results;
     }
 
