@@ -12,7 +12,7 @@ public sealed interface JobEvent {
     /** The job it happened to; the record's key. */
     JobId jobId();
 
-    /** The job is promised; the only event on {@link Topics#JOBS}. */
+    /** The job is promised; the only event on {@link Topics#JOBS} and {@link Topics#BATCH_JOBS}. */
     record Accepted(Job job) implements JobEvent {
         @Override
         public JobId jobId() {

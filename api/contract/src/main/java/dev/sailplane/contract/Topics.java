@@ -3,11 +3,15 @@ package dev.sailplane.contract;
 /** Names on the broker. */
 public final class Topics {
     /**
-     * The job queue: one {@link JobEvent.Accepted} a job, key = job id; a job that gets further though its deliveries are
-     * spent is put there once more, with the headers {@code sailplane_requeued} and {@code sailplane_attempts}. Workers share it as {@link #WORKER_GROUP}; the
-     * API reads it as the first event of every job, so that accepting a job is one write.
+     * The job queue's line of interactive jobs: one {@link JobEvent.Accepted} a job, key = job id; a job that gets further
+     * though its deliveries are spent is put there once more, with the headers {@code sailplane_requeued} and
+     * {@code sailplane_attempts}. Workers share it as {@link #WORKER_GROUP}; the API reads it as the first event of every
+     * job, so that accepting a job is one write.
      */
     public static final String JOBS = "sailplane.jobs";
+
+    /** The line of batch jobs, otherwise the same: a backlog here is in no interactive job's way. */
+    public static final String BATCH_JOBS = "sailplane.jobs-batch";
 
     /** Everything that happens to a job after it was accepted, key = job id. */
     public static final String EVENTS = "sailplane.events";
@@ -21,7 +25,7 @@ public final class Topics {
     /** How each webhook delivery stands, key = delivery id; compacted: the latest record of a delivery is its state. */
     public static final String DELIVERIES = "sailplane.webhook-deliveries";
 
-    /** Records of {@link #JOBS} that no worker could carry out, as they came, with the reason in their headers. */
+    /** Records of {@link #JOBS} and {@link #BATCH_JOBS} that no worker could carry out, as they came, with the reason in their headers. */
     public static final String DEAD_LETTERS = "sailplane.dead-letters";
 
     /** The share group of all workers. */
@@ -31,4 +35,12 @@ public final class Topics {
     public static final String DEAD_LETTER_REASON = "sailplane_reason";
 
     private Topics() {}
+
+    /** The line in which jobs of that priority wait. */
+    public static String line(Priority priority) {
+        return switch (priority) {
+            case INTERACTIVE -> JOBS;
+            case BATCH -> BATCH_JOBS;
+        };
+    }
 }

@@ -51,6 +51,7 @@ class AsyncApiTest {
     @FieldSource("EVENTS")
     void everyEventIsOnTheTopicThatIsSaidToCarryIt(JobEvent event) {
         assertThat(names(Topics.JOBS).contains(type(event))).isEqualTo(event instanceof JobEvent.Accepted);
+        assertThat(names(Topics.BATCH_JOBS)).isEqualTo(names(Topics.JOBS));
         assertThat(names(Topics.EVENTS).contains(type(event))).isEqualTo(!(event instanceof JobEvent.Accepted));
         assertThat(names(Topics.CANCELLATIONS).contains(type(event))).isEqualTo(event instanceof JobEvent.Canceled);
     }

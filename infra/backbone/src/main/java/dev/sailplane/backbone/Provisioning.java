@@ -31,6 +31,7 @@ final class Provisioning {
     private static void createTopics(Admin admin) throws ExecutionException, InterruptedException {
         List<NewTopic> topics = List.of(
                 topic(Topics.JOBS, Map.of()),
+                topic(Topics.BATCH_JOBS, Map.of()),
                 topic(Topics.EVENTS, Map.of()),
                 topic(Topics.DEAD_LETTERS, Map.of()),
                 // Read whole by every worker at its start; the bucket remembers what this topic forgets.

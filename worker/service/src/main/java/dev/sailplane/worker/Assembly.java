@@ -1,6 +1,7 @@
 package dev.sailplane.worker;
 
 import dev.sailplane.contract.Numerics;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.Topics;
 import dev.sailplane.diffusion.model.ComputeChoice;
 import dev.sailplane.diffusion.model.GlideModel;
@@ -27,6 +28,7 @@ import dev.sailplane.worker.job.JobDrawing;
 import dev.sailplane.worker.job.JobEvents;
 import dev.sailplane.worker.job.JobFiles;
 import dev.sailplane.worker.job.JobHandler;
+import dev.sailplane.worker.job.JobLines;
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.job.JobWorker;
@@ -74,18 +76,26 @@ final class Assembly {
     @Singleton
     JobQueue queue() {
         WorkerConfiguration.Queue queue = configuration.queue();
+        return new JobLines(
+                line(Priority.INTERACTIVE, queue.slots()),
+                line(Priority.BATCH, queue.batchSlots().orElse(queue.slots())));
+    }
+
+    private JobQueue line(Priority priority, int slots) {
+        WorkerConfiguration.Queue queue = configuration.queue();
+        String topic = Topics.line(priority);
         return switch (queue.protocol()) {
             case SHARE ->
                 new KafkaShareJobQueue(new ShareQueueSettings(
                         queue.bootstrapServers(),
-                        Topics.JOBS,
+                        topic,
                         Topics.WORKER_GROUP,
-                        queue.slots(),
+                        slots,
                         configuration.drain().limit()));
             case CLASSIC ->
                 new KafkaConsumerGroupJobQueue(
-                        new ConsumerGroup(queue.bootstrapServers(), Topics.JOBS, CLASSIC_GROUP, queue.session()),
-                        queue.slots(),
+                        new ConsumerGroup(queue.bootstrapServers(), topic, CLASSIC_GROUP, queue.session()),
+                        slots,
                         configuration.drain().limit());
         };
     }

@@ -40,9 +40,12 @@ public interface WorkerConfiguration {
         @WithDefault("share")
         Protocol protocol();
 
-        /** Jobs held at a time, 1 to 200. */
+        /** Interactive jobs held at a time, 1 to 200. */
         @WithDefault("8")
         int slots();
+
+        /** Batch jobs held at a time beside them, 1 to 200; as many by default. */
+        OptionalInt batchSlots();
 
         /** With {@code classic}: how long a worker may be out of touch before its jobs go to others. */
         @WithDefault("10s")

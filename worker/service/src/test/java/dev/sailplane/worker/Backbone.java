@@ -20,7 +20,8 @@ public final class Backbone implements QuarkusTestResourceLifecycleManager {
                     Files.createTempDirectory(Path.of("target"), "backbone").toAbsolutePath();
             EmbeddedBroker kafka = new EmbeddedBroker(folder.resolve("kafka"));
             broker = kafka;
-            kafka.createTopics(List.of(Topics.JOBS, Topics.EVENTS, Topics.CANCELLATIONS, Topics.DEAD_LETTERS));
+            kafka.createTopics(
+                    List.of(Topics.JOBS, Topics.BATCH_JOBS, Topics.EVENTS, Topics.CANCELLATIONS, Topics.DEAD_LETTERS));
             S3Server s3 = new S3Server(Files.createDirectories(folder.resolve("s3")));
             store = s3;
             System.setProperty("aws.accessKeyId", S3Server.ACCESS_KEY);

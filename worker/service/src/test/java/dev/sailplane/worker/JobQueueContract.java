@@ -3,12 +3,16 @@ package dev.sailplane.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sailplane.worker.job.JobHandler;
+import dev.sailplane.worker.job.JobLines;
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.Settlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** What any {@link JobQueue} promises, on a real broker. Nothing is promised about the order. */
 public abstract class JobQueueContract extends JobQueueFixture {
@@ -39,6 +43,36 @@ public abstract class JobQueueContract extends JobQueueFixture {
         await().during(LEASE).atMost(SOON).until(() -> queues().seen().size() == 3);
         end.countDown();
         await().atMost(SOON).until(() -> queues().seen().size() == 5);
+    }
+
+    @Test
+    void takesAnInteractiveJobThoughBatchJobsFillAllTheirSlots(TestInfo test) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        String batch = serveTwoLines(test, 2, delivery -> {
+            if (QueueUnderTest.text(delivery).startsWith("batch")) {
+                end.await();
+            }
+            return Settlement.ACCEPT;
+        });
+        queues().sendTo(batch, "batch 1", "batch 2", "batch 3", "batch 4");
+        await().atMost(SOON).until(() -> queues().seen().size() == 2);
+
+        queues().send(jobs(3));
+
+        await().atMost(SOON).until(() -> queues().settled() == 3);
+        assertThat(queues().seen()).hasSize(5).contains(attempts(jobs(3), 1));
+        end.countDown();
+        await().atMost(SOON).until(() -> queues().settled() == 7);
+    }
+
+    @Test
+    void takesBatchJobsThoughNoInteractiveOneWaits(TestInfo test) throws Exception {
+        String batch = serveTwoLines(test, 2, delivery -> Settlement.ACCEPT);
+
+        queues().sendTo(batch, jobs(6));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(queues().seen()).containsExactlyInAnyOrder(attempts(jobs(6), 1)));
     }
 
     @Test
@@ -222,5 +256,16 @@ public abstract class JobQueueContract extends JobQueueFixture {
         assertThat(queues().interrupted()).isEqualTo(2);
         queues().serve(4, delivery -> Settlement.ACCEPT);
         await().atMost(SOON.multipliedBy(2)).until(() -> queues().settled() == 2);
+    }
+
+    /** Opens a worker on the topic and another beside it, of as many slots each; returns the other's name. */
+    private String serveTwoLines(TestInfo test, int slots, JobHandler handler) throws Exception {
+        String topic = test.getTestMethod().orElseThrow().getName();
+        String other = topic + "-batch";
+        broker().createTopics(List.of(other));
+        queues().serve(
+                        new JobLines(queue(broker(), topic, topic, slots), queue(broker(), other, topic, slots)),
+                        handler);
+        return other;
     }
 }

@@ -33,8 +33,8 @@ public abstract class JobQueueFixture {
 
     private QueueUnderTest queues;
 
-    /** A queue on the topic, its group of the same name, with a lease of {@link #LEASE}, a grace of {@link #GRACE}. */
-    protected abstract JobQueue queue(EmbeddedBroker broker, String topic, int slots);
+    /** A queue on the topic, with a lease of {@link #LEASE}, a grace of {@link #GRACE}. */
+    protected abstract JobQueue queue(EmbeddedBroker broker, String topic, String group, int slots);
 
     protected final EmbeddedBroker broker() {
         return broker;
@@ -59,7 +59,7 @@ public abstract class JobQueueFixture {
         String topic = test.getTestMethod().orElseThrow().getName();
         broker.createTopics(List.of(topic), test.getTags().contains(TWO_PARTITIONS) ? 2 : 1);
         broker.lockFor(topic, (int) LEASE.toMillis());
-        queues = new QueueUnderTest(broker, topic, slots -> queue(broker, topic, slots));
+        queues = new QueueUnderTest(broker, topic, slots -> queue(broker, topic, topic, slots));
     }
 
     @AfterEach

@@ -36,7 +36,11 @@ public final class QueueUnderTest implements AutoCloseable {
 
     /** Opens a worker; each delivery is seen before it is handled. */
     public JobQueue serve(int slots, JobHandler handler) {
-        JobQueue queue = queueOfSlots.apply(slots);
+        return serve(queueOfSlots.apply(slots), handler);
+    }
+
+    /** The same with this one, which is not open yet. */
+    JobQueue serve(JobQueue queue, JobHandler handler) {
         queues.add(queue);
         queue.serve(delivery -> {
             seen.add(text(delivery) + " " + delivery.attempt());
@@ -50,13 +54,17 @@ public final class QueueUnderTest implements AutoCloseable {
     }
 
     public void send(String... jobs) {
+        sendTo(topic, jobs);
+    }
+
+    void sendTo(String line, String... jobs) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (String job : jobs) {
                 byte[] bytes = job.getBytes(StandardCharsets.UTF_8);
-                var _ = producer.send(new ProducerRecord<>(topic, bytes, bytes));
+                var _ = producer.send(new ProducerRecord<>(line, bytes, bytes));
             }
         }
     }

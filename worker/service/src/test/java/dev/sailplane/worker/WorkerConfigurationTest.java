@@ -47,6 +47,7 @@ final class WorkerConfigurationTest {
 
         assertThat(configuration.queue().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(configuration.queue().slots()).isEqualTo(8);
+        assertThat(configuration.queue().batchSlots()).isEmpty();
         assertThat(configuration.attempts().maximum()).isEqualTo(4);
         assertThat(configuration.checkpoints().interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.checkpoints().steps()).isZero();
@@ -68,6 +69,16 @@ final class WorkerConfigurationTest {
                 .isEqualTo(Protocol.CLASSIC);
         assertThat(with(Map.of("SAILPLANE_WORKER_QUEUE_SESSION", "6s")).queue().session())
                 .isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void readsHowManyJobsAreHeldOfEachLine() throws Exception {
+        WorkerConfiguration.Queue queue = with(Map.of(
+                        "SAILPLANE_WORKER_QUEUE_SLOTS", "3", "SAILPLANE_WORKER_QUEUE_BATCH_SLOTS", "2"))
+                .queue();
+
+        assertThat(queue.slots()).isEqualTo(3);
+        assertThat(queue.batchSlots()).hasValue(2);
     }
 
     @Test

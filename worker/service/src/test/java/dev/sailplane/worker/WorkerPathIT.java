@@ -206,7 +206,7 @@ final class WorkerPathIT {
 
     @Test
     void goesOnWithAJobAsANewMessageWhoseDeliveriesAreSpent() throws Exception {
-        Job job = TestJobs.job(new JobId("01jd000000000000000000000k"), TestJobs.inSteps(9));
+        Job job = TestJobs.ofBatch(TestJobs.job(new JobId("01jd000000000000000000000k"), TestJobs.inSteps(9)));
         new S3CheckpointStore(store, S3Server.BUCKET)
                 .save(
                         job.id(),
@@ -214,9 +214,9 @@ final class WorkerPathIT {
                         Optional.empty());
         StandIn.ENGINE.failure = Optional.of(new RetriableFailureException("on purpose", new IllegalStateException()));
 
-        send(TestJobs.message(new JobEvent.Accepted(job)));
+        send(Topics.BATCH_JOBS, TestJobs.message(new JobEvent.Accepted(job)));
         await().atMost(SOON)
-                .until(() -> records(Topics.JOBS).stream()
+                .until(() -> records(Topics.BATCH_JOBS).stream()
                         .anyMatch(record -> record.headers().lastHeader(Delivery.REQUEUED) != null));
         StandIn.ENGINE.failure = Optional.empty();
 

@@ -3,11 +3,13 @@ package dev.sailplane.api.job;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replica's memory of jobs: all active ones and the latest ended ones. Events may come in any order across the two
+ * One replica's memory of jobs: all active ones and the latest ended ones. Events may come in any order across the
  * topics; those of a job not yet accepted are kept aside. Safe for use by many threads; every call is short.
  */
 public final class JobView {
@@ -49,13 +51,12 @@ public final class JobView {
     private final Map<JobId, Map<Class<?>, Early>> unplaced = new LinkedHashMap<>();
     private final Map<TenantName, TenantJobs> tenants = new HashMap<>();
     private final Map<JobId, Instant> deadlines = new HashMap<>();
-    private final WaitingLine line;
+    private final Map<Priority, WaitingLine> lines = new EnumMap<>(Priority.class);
 
     /** An empty view. */
     public JobView(Capacity capacity, Clock clock) {
         this.clock = clock;
         this.capacity = capacity;
-        this.line = new WaitingLine(clock);
     }
 
     /** Takes in an event that this replica made or found itself. */
@@ -118,9 +119,10 @@ public final class JobView {
         return true;
     }
 
-    /** How many jobs wait for a worker before this one; empty for one that does not wait. */
+    /** How many jobs of its priority wait for a worker before this one; empty for one that does not wait. */
     public synchronized OptionalInt queuePosition(JobId id) {
-        return line.place(id);
+        JobMemory known = active.get(id);
+        return known == null ? OptionalInt.empty() : line(known.state().job()).place(id);
     }
 
     /** A tenant's jobs that have not ended. */
@@ -163,6 +165,10 @@ public final class JobView {
         return jobs == null ? otherwise : question.apply(jobs);
     }
 
+    private WaitingLine line(Job job) {
+        return lines.computeIfAbsent(job.priority(), _ -> new WaitingLine(clock));
+    }
+
     private @Nullable JobMemory memory(JobId id) {
         JobMemory known = active.get(id);
         return known != null ? known : ended.get(id);
@@ -172,7 +178,7 @@ public final class JobView {
         JobMemory memory = new JobMemory(new JobState.Starting(job), clock.instant());
         active.put(job.id(), memory);
         tenants.computeIfAbsent(job.tenant(), _ -> new TenantJobs()).accepted(job);
-        line.join(job.id());
+        line(job).join(job.id());
         job.deadline().ifPresent(deadline -> deadlines.put(job.id(), deadline));
         Map<Class<?>, Early> early = unplaced.remove(job.id());
         if (early != null) {
@@ -187,7 +193,7 @@ public final class JobView {
         memory.take(event, position, clock.instant());
         JobId id = memory.state().id();
         if (!(memory.state() instanceof JobState.Starting)) {
-            line.leave(id);
+            line(memory.state().job()).leave(id);
         }
         if (memory.state().ended() && !hadEnded) {
             active.remove(id);

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
- * Who waits for a worker, eldest first. Places are counted at most a few times a second, however many ask: a place that
+ * Who of one {@linkplain dev.sailplane.contract.Topics#line line} waits for a worker, eldest first. Places are counted at most a few times a second, however many ask: a place that
  * is that old is as good as any. Not safe for use by several threads: the view's lock guards it.
  */
 final class WaitingLine {

@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 @ApplicationScoped
 public class CatchUp {
-    private final Set<String> unassigned = new HashSet<>(Set.of(Topics.JOBS, Topics.EVENTS, Topics.DELIVERIES));
+    private final Set<String> unassigned =
+            new HashSet<>(Set.of(Topics.JOBS, Topics.BATCH_JOBS, Topics.EVENTS, Topics.DELIVERIES));
     private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
 
     /** A topic's partitions are assigned; those that hold records, with the offset of their last one. */

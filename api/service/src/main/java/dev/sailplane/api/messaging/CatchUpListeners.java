@@ -1,11 +1,11 @@
 package dev.sailplane.api.messaging;
 
-import dev.sailplane.contract.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,43 +25,43 @@ public class CatchUpListeners {
     @ApplicationScoped
     @Identifier("view-jobs")
     KafkaConsumerRebalanceListener jobs() {
-        return new Listener(catchUp, Topics.JOBS);
+        return new Listener(catchUp);
     }
 
     @Produces
     @ApplicationScoped
     @Identifier("view-events")
     KafkaConsumerRebalanceListener events() {
-        return new Listener(catchUp, Topics.EVENTS);
+        return new Listener(catchUp);
     }
 
     @Produces
     @ApplicationScoped
     @Identifier("view-deliveries")
     KafkaConsumerRebalanceListener deliveries() {
-        return new Listener(catchUp, Topics.DELIVERIES);
+        return new Listener(catchUp);
     }
 
     /** Not final: CDI puts a proxy before it. */
     static class Listener implements KafkaConsumerRebalanceListener {
         private final CatchUp catchUp;
-        private final String topic;
 
-        Listener(CatchUp catchUp, String topic) {
+        Listener(CatchUp catchUp) {
             this.catchUp = catchUp;
-            this.topic = topic;
         }
 
         @Override
         public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-            if (partitions.isEmpty()) {
-                return;
-            }
+            Map<String, List<TopicPartition>> byTopic =
+                    partitions.stream().collect(Collectors.groupingBy(TopicPartition::topic));
+            byTopic.forEach((topic, ofTopic) -> catchUp.assigned(topic, last(consumer, ofTopic)));
+        }
+
+        private static Map<TopicPartition, Long> last(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> last = consumer.endOffsets(partitions).entrySet().stream()
+            return consumer.endOffsets(partitions).entrySet().stream()
                     .filter(end -> end.getValue() > beginnings.getOrDefault(end.getKey(), 0L))
                     .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue() - 1));
-            catchUp.assigned(topic, last);
         }
     }
 }

@@ -7,9 +7,11 @@ import dev.sailplane.contract.CloudEvent;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Messages;
+import dev.sailplane.contract.Topics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata.OutgoingKafkaRecordMetadataBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,8 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Events as CloudEvents in binary mode, key = job id: accepted jobs on {@link dev.sailplane.contract.Topics#JOBS},
- * canceled ones on {@link dev.sailplane.contract.Topics#EVENTS} and {@link dev.sailplane.contract.Topics#CANCELLATIONS}.
+ * Events as CloudEvents in binary mode, key = job id: accepted jobs on the topic of their {@linkplain Topics#line line},
+ * canceled ones on {@link Topics#EVENTS} and {@link Topics#CANCELLATIONS}.
  */
 @ApplicationScoped
 public class KafkaJobEvents implements JobEvents {
@@ -53,15 +55,18 @@ public class KafkaJobEvents implements JobEvents {
 
     @Override
     public void accepted(Job job) {
-        Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), new JobEvent.Accepted(job)));
+        JobEvent accepted = new JobEvent.Accepted(job);
+        Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), accepted));
         job.traceparent().ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
-        await(line.enter(send(jobs, new JobEvent.Accepted(job), headers)));
+        await(line.enter(send(jobs, accepted, metadata(accepted, headers).withTopic(Topics.line(job.priority())))));
     }
 
     @Override
     public void canceled(JobEvent.Canceled canceled) {
         await(Uni.join()
-                .all(send(cancellations, canceled, headers(canceled)), send(events, canceled, headers(canceled)))
+                .all(
+                        send(cancellations, canceled, metadata(canceled, headers(canceled))),
+                        send(events, canceled, metadata(canceled, headers(canceled))))
                 .andFailFast()
                 .subscribeAsCompletionStage());
     }
@@ -77,12 +82,15 @@ public class KafkaJobEvents implements JobEvents {
         }
     }
 
-    private static Uni<Void> send(MutinyEmitter<byte[]> channel, JobEvent event, Headers headers) {
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
+    private static Uni<Void> send(
+            MutinyEmitter<byte[]> channel, JobEvent event, OutgoingKafkaRecordMetadataBuilder<String> metadata) {
+        return channel.sendMessage(Message.of(Messages.write(event)).addMetadata(metadata.build()));
+    }
+
+    private static OutgoingKafkaRecordMetadataBuilder<String> metadata(JobEvent event, Headers headers) {
+        return OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(event.jobId().value())
-                .withHeaders(headers)
-                .build();
-        return channel.sendMessage(Message.of(Messages.write(event)).addMetadata(metadata));
+                .withHeaders(headers);
     }
 
     private static Headers headers(JobEvent.Canceled canceled) {

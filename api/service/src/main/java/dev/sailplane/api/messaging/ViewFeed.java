@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Feeds the view of jobs from both topics. A record that is no event is passed over: workers deal with it. */
+/** Feeds the view of jobs from all topics of theirs. A record that is no event is passed over: workers deal with it. */
 @ApplicationScoped
 public class ViewFeed {
     private final JobView view;

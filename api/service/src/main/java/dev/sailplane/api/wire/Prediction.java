@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs progress, a line a stage, in the form of tqdm: existing clients read it
  * @param progress 0 to 1
  * @param secondsLeft until the end, as the worker expects, while it works
- * @param queuePosition jobs that wait before this one, while it waits
+ * @param queuePosition jobs of its priority that wait before this one, while it waits
  * @param previews addresses of small pictures of the work in progress, if they were asked for
  * @param outputFiles what is known of each picture beside its address
  */

@@ -121,11 +121,13 @@ class PredictionHttpTest {
     void aJobIsInteractiveUnlessItIsSaidToBeBatch() {
         assertThat(post("{\"input\":{\"prompt\":\"a ring\"}}").getString("priority"))
                 .isEqualTo("interactive");
+        assertThat(metadata().getTopic()).isEqualTo(Topics.JOBS);
         connector.sink("jobs").clear();
         assertThat(post("{\"input\":{\"prompt\":\"a ring\"},\"priority\":\"batch\"}")
                         .getString("priority"))
                 .isEqualTo("batch");
         assertThat(((JobEvent.Accepted) published().data()).job().priority()).isEqualTo(Priority.BATCH);
+        assertThat(metadata().getTopic()).isEqualTo(Topics.BATCH_JOBS);
     }
 
     @Test
@@ -251,14 +253,22 @@ class PredictionHttpTest {
     private CloudEvent published() {
         List<? extends Message<byte[]>> sent = connector.<byte[]>sink("jobs").received();
         assertThat(sent).hasSize(1);
-        OutgoingKafkaRecordMetadata<?> metadata =
-                sent.getFirst().getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
+        OutgoingKafkaRecordMetadata<?> metadata = metadata();
         Map<String, String> headers = new HashMap<>();
         metadata.getHeaders()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         CloudEvent event = Messages.read(headers, sent.getFirst().getPayload());
         assertThat(metadata.getKey()).isEqualTo(event.data().jobId().value());
         return event;
+    }
+
+    private OutgoingKafkaRecordMetadata<?> metadata() {
+        return connector
+                .<byte[]>sink("jobs")
+                .received()
+                .getFirst()
+                .getMetadata(OutgoingKafkaRecordMetadata.class)
+                .orElseThrow();
     }
 
     private void tell(String channel, JobEvent data) {

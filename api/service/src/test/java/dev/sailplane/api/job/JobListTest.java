@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
+import dev.sailplane.contract.Priority;
 import dev.sailplane.contract.TenantName;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +106,20 @@ class JobListTest {
     }
 
     @Test
+    void aBatchJobIsInALineOfItsOwn() {
+        view.apply(Sample.accepted(1));
+        view.apply(new JobEvent.Accepted(ofBatch(2)));
+        view.apply(Sample.accepted(3));
+        view.apply(new JobEvent.Accepted(ofBatch(4)));
+        assertThat(view.queuePosition(Sample.id(3))).hasValue(1);
+        assertThat(view.queuePosition(Sample.id(2))).hasValue(0);
+        assertThat(view.queuePosition(Sample.id(4))).hasValue(1);
+        view.apply(Sample.started(2, 1));
+        assertThat(view.queuePosition(Sample.id(2))).isEmpty();
+        assertThat(view.queuePosition(Sample.id(3))).hasValue(1);
+    }
+
+    @Test
     void jobsAreCountedByTenant() {
         view.apply(Sample.accepted(1));
         view.apply(Sample.accepted(2));
@@ -149,14 +164,18 @@ class JobListTest {
     }
 
     private static Job of(TenantName tenant, int number) {
-        return copy(Sample.job(number), tenant, Optional.empty());
+        return copy(Sample.job(number), tenant, Optional.empty(), Priority.INTERACTIVE);
     }
 
     private static Job due(int number, Instant deadline) {
-        return copy(Sample.job(number), TenantName.DEFAULT, Optional.of(deadline));
+        return copy(Sample.job(number), TenantName.DEFAULT, Optional.of(deadline), Priority.INTERACTIVE);
     }
 
-    private static Job copy(Job job, TenantName tenant, Optional<Instant> deadline) {
+    private static Job ofBatch(int number) {
+        return copy(Sample.job(number), TenantName.DEFAULT, Optional.empty(), Priority.BATCH);
+    }
+
+    private static Job copy(Job job, TenantName tenant, Optional<Instant> deadline, Priority priority) {
         return new Job(
                 job.id(),
                 tenant,
@@ -167,7 +186,7 @@ class JobListTest {
                 job.createdAt(),
                 deadline,
                 job.fingerprint(),
-                job.priority(),
+                priority,
                 job.traceparent());
     }
 }

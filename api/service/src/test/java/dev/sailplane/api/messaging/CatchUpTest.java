@@ -16,6 +16,8 @@ class CatchUpTest {
         assertThat(catchUp.done()).isFalse();
         catchUp.assigned(Topics.JOBS, Map.of());
         assertThat(catchUp.done()).isFalse();
+        catchUp.assigned(Topics.BATCH_JOBS, Map.of());
+        assertThat(catchUp.done()).isFalse();
         catchUp.assigned(Topics.DELIVERIES, Map.of());
         assertThat(catchUp.done()).isFalse();
         catchUp.assigned(Topics.EVENTS, Map.of());
@@ -25,6 +27,7 @@ class CatchUpTest {
     @Test
     void isDoneWithTheLastRecordThatLayThereAtTheStart() {
         catchUp.assigned(Topics.JOBS, Map.of());
+        catchUp.assigned(Topics.BATCH_JOBS, Map.of());
         catchUp.assigned(Topics.DELIVERIES, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of(PLACE, 41L));
         catchUp.processed(Topics.EVENTS, 0, 40);
@@ -37,6 +40,7 @@ class CatchUpTest {
     @Test
     void staysDoneWhenPartitionsAreAssignedAgain() {
         catchUp.assigned(Topics.JOBS, Map.of());
+        catchUp.assigned(Topics.BATCH_JOBS, Map.of());
         catchUp.assigned(Topics.DELIVERIES, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of());
         catchUp.assigned(Topics.EVENTS, Map.of(PLACE, 50L));

@@ -37,6 +37,7 @@ final class Investigation {
             throws InterruptedException {
         Map<String, JobTrail> trails = new HashMap<>();
         follow(Topics.JOBS, trails);
+        follow(Topics.BATCH_JOBS, trails);
         follow(Topics.EVENTS, trails);
         int[] letters = {0};
         stage.topics().read(Topics.DEAD_LETTERS, (_, _) -> letters[0]++);

@@ -38,7 +38,8 @@ public final class KafkaConsumerGroupJobQueue implements JobQueue {
      */
     public KafkaConsumerGroupJobQueue(ConsumerGroup group, int slots, Duration shutdownGrace) {
         if (slots < 1 || slots > 200) {
-            throw new IllegalArgumentException("a worker has 1 to 200 slots, not " + slots);
+            throw new IllegalArgumentException(
+                    "a worker has 1 to 200 slots for %s, not %d".formatted(group.topic(), slots));
         }
         this.group = group;
         this.slots = slots;

@@ -38,7 +38,7 @@ public final class LastResort {
         if (delivery.requeued() >= MAXIMUM_REQUEUES || attempt.fence().movedBy() <= lastOfBefore) {
             return false;
         }
-        queue.put(delivery.again());
+        queue.put(delivery.again(), attempt.job().priority());
         LOG.atInfo()
                 .addKeyValue("jobId", attempt.job().id())
                 .addKeyValue("attempt", attempt.number())

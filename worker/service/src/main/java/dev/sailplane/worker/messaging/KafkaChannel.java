@@ -2,6 +2,7 @@ package dev.sailplane.worker.messaging;
 
 import dev.sailplane.worker.job.RetriableFailureException;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata.OutgoingKafkaRecordMetadataBuilder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,14 +32,20 @@ final class KafkaChannel {
      * @throws IllegalStateException when so much waits already that this cannot be kept, too
      */
     CompletableFuture<Void> send(byte[] key, byte[] value, Headers headers) {
+        return send(OutgoingKafkaRecordMetadata.<byte[]>builder(), key, value, headers);
+    }
+
+    /** The same to a topic other than the channel's own. */
+    CompletableFuture<Void> sendTo(String topic, byte[] key, byte[] value, Headers headers) {
+        return send(OutgoingKafkaRecordMetadata.<byte[]>builder().withTopic(topic), key, value, headers);
+    }
+
+    private CompletableFuture<Void> send(
+            OutgoingKafkaRecordMetadataBuilder<byte[]> metadata, byte[] key, byte[] value, Headers headers) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        OutgoingKafkaRecordMetadata<byte[]> metadata = OutgoingKafkaRecordMetadata.<byte[]>builder()
-                .withKey(key)
-                .withHeaders(headers)
-                .build();
         emitter.send(Message.of(
                 value,
-                Metadata.of(metadata),
+                Metadata.of(metadata.withKey(key).withHeaders(headers).build()),
                 () -> done(sent.complete(null)),
                 failure -> done(sent.completeExceptionally(failure))));
         return sent;

@@ -1,5 +1,7 @@
 package dev.sailplane.worker.messaging;
 
+import dev.sailplane.contract.Priority;
+import dev.sailplane.contract.Topics;
 import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.job.RawMessage;
 import java.time.Duration;
@@ -12,7 +14,7 @@ public final class KafkaJobRequeue implements JobRequeue {
     private final KafkaChannel channel;
 
     /**
-     * @param emitter the outgoing channel of {@link dev.sailplane.contract.Topics#JOBS}
+     * @param emitter the outgoing channel of jobs; the topic goes with each message
      * @param limit how long a send may take
      */
     public KafkaJobRequeue(Emitter<byte[]> emitter, Duration limit) {
@@ -20,9 +22,9 @@ public final class KafkaJobRequeue implements JobRequeue {
     }
 
     @Override
-    public void put(RawMessage message) throws InterruptedException {
+    public void put(RawMessage message, Priority priority) throws InterruptedException {
         Headers headers = new RecordHeaders();
         message.headers().forEach(headers::add);
-        channel.sendAndWait(message.key(), message.value(), headers);
+        channel.await(() -> channel.sendTo(Topics.line(priority), message.key(), message.value(), headers));
     }
 }

@@ -15,7 +15,7 @@ public record ShareQueueSettings(
         String bootstrapServers, String topic, String group, int slots, Duration shutdownGrace) {
     public ShareQueueSettings {
         if (slots < 1 || slots > 200) {
-            throw new IllegalArgumentException("a worker has 1 to 200 slots, not " + slots);
+            throw new IllegalArgumentException("a worker has 1 to 200 slots for %s, not %d".formatted(topic, slots));
         }
     }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 final class KafkaConsumerGroupJobQueueIT extends JobQueueContract {
     @Override
-    protected JobQueue queue(EmbeddedBroker broker, String topic, int slots) {
+    protected JobQueue queue(EmbeddedBroker broker, String topic, String group, int slots) {
         return new KafkaConsumerGroupJobQueue(
-                new ConsumerGroup(broker.bootstrapServers(), topic, topic, LEASE), slots, GRACE);
+                new ConsumerGroup(broker.bootstrapServers(), topic, group, LEASE), slots, GRACE);
     }
 
     @Test

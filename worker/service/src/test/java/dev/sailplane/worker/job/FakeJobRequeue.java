@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import dev.sailplane.contract.Priority;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -8,7 +9,7 @@ public final class FakeJobRequeue implements JobRequeue {
     public final List<RawMessage> messages = new CopyOnWriteArrayList<>();
 
     @Override
-    public void put(RawMessage message) {
+    public void put(RawMessage message, Priority priority) {
         messages.add(message);
     }
 }

@@ -55,6 +55,22 @@ public final class TestJobs {
                 Optional.empty());
     }
 
+    /** The same job for nobody who waits. */
+    public static Job ofBatch(Job job) {
+        return new Job(
+                job.id(),
+                job.tenant(),
+                job.model(),
+                job.version(),
+                job.input(),
+                job.webhook(),
+                job.createdAt(),
+                job.deadline(),
+                job.fingerprint(),
+                Priority.BATCH,
+                job.traceparent());
+    }
+
     public static Job withDeadline(Job job, Instant deadline) {
         return new Job(
                 job.id(),

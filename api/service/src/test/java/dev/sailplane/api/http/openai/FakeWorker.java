@@ -1,5 +1,6 @@
 package dev.sailplane.api.http.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sailplane.api.storage.MemoryObjectStore;
@@ -128,6 +129,8 @@ public final class FakeWorker {
         Map<String, String> headers = new HashMap<>();
         metadata.getHeaders()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        return ((JobEvent.Accepted) Messages.read(headers, sent.getPayload()).data()).job();
+        Job job = ((JobEvent.Accepted) Messages.read(headers, sent.getPayload()).data()).job();
+        assertThat(metadata.getTopic()).isEqualTo(Topics.line(job.priority()));
+        return job;
     }
 }
