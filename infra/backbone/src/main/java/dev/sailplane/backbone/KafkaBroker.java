@@ -89,6 +89,8 @@ public final class KafkaBroker {
                 log.toString()));
         settings.putAll(ofOneNode());
         settings.putAll(quickToReact());
+        // Each slot of a worker is a member; those of a killed worker count until their session is over.
+        settings.put("group.share.max.size", "1000");
         return settings;
     }
 

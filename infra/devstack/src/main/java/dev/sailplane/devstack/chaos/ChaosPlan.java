@@ -57,8 +57,9 @@ public final class ChaosPlan {
         SplittableRandom random = new SplittableRandom(settings.seed() * 31 + JOB_STREAM * (number + 1L));
         int input = random.nextInt(inputs.size());
         boolean canceled = random.nextInt(100) < 12;
-        return new PlannedJob(
-                number, input, canceled ? Optional.of(Duration.ofMillis(random.nextInt(3_000))) : Optional.empty());
+        Duration afterwards = Duration.ofMillis(random.nextInt(3_000));
+        boolean batch = random.nextInt(3) == 0;
+        return new PlannedJob(number, input, batch, canceled ? Optional.of(afterwards) : Optional.empty());
     }
 
     private Fault fault(int number, SplittableRandom random) {

@@ -84,7 +84,7 @@ final class Customers implements AutoCloseable {
 
     private void carryOut(PlannedJob planned) {
         try {
-            String id = api.order(body(planned.input()), planned.number(), Optional.of(key(planned)))
+            String id = api.order(body(planned), planned.number(), Optional.of(key(planned)))
                     .path("id")
                     .asText();
             OrderedJob job = new OrderedJob(id, planned.number(), planned.input(), Optional.empty());
@@ -108,6 +108,10 @@ final class Customers implements AutoCloseable {
 
     private String key(PlannedJob job) {
         return "chaos-%d-%d".formatted(plan.settings().seed(), job.number());
+    }
+
+    private ObjectNode body(PlannedJob job) {
+        return job.batch() ? body(job.input()).put("priority", "batch") : body(job.input());
     }
 
     private ObjectNode body(int input) {

@@ -77,11 +77,13 @@ class ChaosPlanTest {
     }
 
     @Test
-    void someJobsAreCanceledAndAllKindsOfInputOccur() {
+    void someJobsAreCanceledSomeAreBatchAndAllKindsOfInputOccur() {
         ChaosPlan plan = plan(7, 1);
 
         assertThat(jobs(plan).stream().filter(job -> job.cancelAfter().isPresent()))
                 .hasSizeBetween(10, 60);
+        assertThat(jobs(plan).stream().filter(PlannedJob::batch))
+                .hasSizeBetween(jobs(plan).size() / 5, jobs(plan).size() / 2);
         assertThat(plan.inputs().stream().map(DrawingInput::source).distinct())
                 .containsExactlyInAnyOrder(DrawingInput.Source.values());
         assertThat(plan.inputs()).allMatch(input -> input.steps() >= 5 && input.steps() <= 60);
