@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.checkpoint.FormulaCheckpoint;
+import dev.sailplane.diffusion.checkpoint.SafetensorsCheckpoint;
+import dev.sailplane.diffusion.checkpoint.SafetensorsWriter;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.diffusion.schedule.NoiseSchedule;
 import dev.sailplane.diffusion.schedule.Respacing;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -174,6 +179,52 @@ class TrainableNetworkTest {
             assertThat(weighted.noiseError()).isCloseTo(plain.noiseError(), within(1e-6));
             assertThat(weighted.loss())
                     .isCloseTo(5 * plain.noiseError() + plain.bound(), within(1e-4 * weighted.loss()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void sixStepsAreThreeAndThreeMoreToTheBit(int threads, @TempDir Path folder) throws IOException {
+        ComputeSettings settings = new ComputeSettings("cpu", Precision.FP32, threads);
+        NetworkConfiguration configuration = TinyNetworks.configuration("tiny_base");
+        Path file = folder.resolve("state.safetensors");
+        Map<String, float[]> straight;
+        try (Checkpoint weights = TinyNetworks.weights("tiny_base");
+                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+            train(network, 1, 6);
+            straight = copy(network.state());
+        }
+        try (Checkpoint weights = TinyNetworks.weights("tiny_base");
+                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+            train(network, 1, 3);
+            HostTensors state = network.state();
+            SafetensorsWriter.write(file, Map.of("step", "3"), state.shapes(), state.values());
+        }
+        try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
+                TrainableNetwork network = TrainableNetwork.resume(configuration, state, settings)) {
+            assertThat(state.metadata()).containsEntry("step", "3");
+            train(network, 4, 6);
+            Map<String, float[]> resumed = copy(network.state());
+            assertThat(resumed.keySet()).isEqualTo(straight.keySet());
+            straight.forEach(
+                    (key, values) -> assertThat(resumed.get(key)).as(key).isEqualTo(values));
+        }
+    }
+
+    private static void train(TrainableNetwork network, int from, int to) {
+        for (int number = from; number <= to; number++) {
+            network.accumulate(rows(network.configuration(), number, 2), 1);
+            network.update(step(number));
+        }
+    }
+
+    @Test
+    void refusesTheStateOfAnotherNetwork() {
+        try (Checkpoint weights = TinyNetworks.weights("tiny_base")) {
+            assertThatThrownBy(() ->
+                            TrainableNetwork.resume(TinyNetworks.configuration("tiny_base"), weights, TinyNetworks.CPU))
+                    .isInstanceOf(StateDictException.class)
+                    .hasMessageContaining("lacks weight.positional_embedding");
         }
     }
 
