@@ -4,6 +4,7 @@ import dev.sailplane.cli.OneLineErrors;
 import dev.sailplane.cli.bench.BenchCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.cli.train.TrainCommand;
 import dev.sailplane.devstack.access.KeysCommand;
 import dev.sailplane.devstack.access.TenantsCommand;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class,
             UpCommand.class,
             ModelsCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             LoadCommand.class,
             ChaosCommand.class,

@@ -3,6 +3,7 @@ package dev.sailplane.cli;
 import dev.sailplane.cli.bench.BenchCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ public final class CommandLines {
 
     @Command(
             name = "sailplane",
-            subcommands = {BenchCommand.class, GenerateLocalCommand.class, ModelsCommand.class})
+            subcommands = {BenchCommand.class, GenerateLocalCommand.class, ModelsCommand.class, TrainCommand.class})
     private static final class Top {}
 
     private CommandLines() {}

@@ -1,5 +1,6 @@
 package dev.sailplane.cli.generate;
 
+import dev.sailplane.cli.OrderlyStop;
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.image.PictureReader;
 import dev.sailplane.diffusion.image.RgbImage;

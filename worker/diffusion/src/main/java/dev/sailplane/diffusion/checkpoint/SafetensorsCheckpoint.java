@@ -27,14 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class SafetensorsCheckpoint implements Checkpoint {
     private static final long MAXIMUM_HEADER_BYTES = 16L << 20; // 797 tensors take about 100 kB
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Arena arena;
     private final Map<String, StoredTensor> tensors;
+    private final Map<String, String> metadata;
 
-    private SafetensorsCheckpoint(Arena arena, Map<String, StoredTensor> tensors) {
+    private SafetensorsCheckpoint(Arena arena, Map<String, StoredTensor> tensors, Map<String, String> metadata) {
         this.arena = arena;
         this.tensors = tensors;
+        this.metadata = metadata;
     }
 
     /**
@@ -48,7 +51,10 @@ public final class SafetensorsCheckpoint implements Checkpoint {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new SafetensorsCheckpoint(arena, KeyPrefixes.strip(parse(file, bytes)));
+            MemorySegment data = data(file, bytes);
+            JsonNode header = readHeader(file, bytes);
+            Map<String, StoredTensor> tensors = KeyPrefixes.strip(tensors(file, header, data));
+            return new SafetensorsCheckpoint(arena, tensors, metadata(header));
         } catch (Throwable failure) {
             arena.close();
             throw failure;
@@ -74,32 +80,48 @@ public final class SafetensorsCheckpoint implements Checkpoint {
         arena.close();
     }
 
-    private static Map<String, StoredTensor> parse(Path file, MemorySegment bytes) {
+    /** The texts in the header, by name; unmodifiable. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    private static MemorySegment data(Path file, MemorySegment bytes) {
         if (bytes.byteSize() < LENGTH.byteSize()) {
             throw new CheckpointException(file, "is too short to be a safetensors file");
         }
         long headerLength = bytes.get(LENGTH, 0);
-        long dataStart = LENGTH.byteSize() + headerLength;
-        if (headerLength < 2 || headerLength > MAXIMUM_HEADER_BYTES || dataStart > bytes.byteSize()) {
+        long start = LENGTH.byteSize() + headerLength;
+        if (headerLength < 2 || headerLength > MAXIMUM_HEADER_BYTES || start > bytes.byteSize()) {
             throw new CheckpointException(file, "is no safetensors file, or truncated in its header");
         }
-        byte[] header = bytes.asSlice(LENGTH.byteSize(), headerLength).toArray(ValueLayout.JAVA_BYTE);
-        MemorySegment data = bytes.asSlice(dataStart);
+        return bytes.asSlice(start);
+    }
+
+    private static JsonNode readHeader(Path file, MemorySegment bytes) {
+        byte[] header = bytes.asSlice(LENGTH.byteSize(), bytes.get(LENGTH, 0)).toArray(ValueLayout.JAVA_BYTE);
+        try {
+            return JSON.readTree(new String(header, StandardCharsets.UTF_8));
+        } catch (JacksonException notJson) {
+            throw new CheckpointException(file, "is no safetensors file: its header is not JSON", notJson);
+        }
+    }
+
+    private static Map<String, StoredTensor> tensors(Path file, JsonNode header, MemorySegment data) {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : readHeader(file, header).properties()) {
-            if (!entry.getKey().equals("__metadata__")) {
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            if (!entry.getKey().equals(METADATA)) {
                 tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
             }
         }
         return tensors;
     }
 
-    private static JsonNode readHeader(Path file, byte[] header) {
-        try {
-            return JSON.readTree(new String(header, StandardCharsets.UTF_8));
-        } catch (JacksonException notJson) {
-            throw new CheckpointException(file, "is no safetensors file: its header is not JSON", notJson);
-        }
+    private static Map<String, String> metadata(JsonNode header) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        header.path(METADATA)
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        return Collections.unmodifiableMap(metadata);
     }
 
     private static StoredTensor tensor(Path file, String key, JsonNode entry, MemorySegment data) {

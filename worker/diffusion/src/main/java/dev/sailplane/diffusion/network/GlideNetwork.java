@@ -129,7 +129,7 @@ public final class GlideNetwork implements PromptedNetwork {
         return weights;
     }
 
-    private static void check(PromptTokens tokens, TextConfiguration text) {
+    static void check(PromptTokens tokens, TextConfiguration text) {
         if (tokens.ids().length != text.contextLength()) {
             throw new IllegalArgumentException(
                     "a prompt has %d tokens, not %d".formatted(text.contextLength(), tokens.ids().length));

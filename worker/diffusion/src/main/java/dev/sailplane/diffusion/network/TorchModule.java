@@ -2,6 +2,7 @@ package dev.sailplane.diffusion.network;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -34,11 +35,22 @@ final class TorchModule implements AutoCloseable {
         this.productType = productType;
     }
 
+    /** The text that predicts. */
     static TorchModule load(NetworkConfiguration configuration, ComputeSettings settings) {
         Device device = TorchRuntime.device(settings);
         boolean packed = !device.isGpu() && isX86();
-        Map<String, Object> attributes = attributes(configuration, settings.precision(), packed);
-        byte[] archive = TorchScriptArchive.write(CLASS_NAME, text(packed), attributes);
+        return load(device, text(packed), configuration, settings);
+    }
+
+    /** The same text with loss, gradient and optimiser: its products are such as have a gradient. */
+    static TorchModule loadForTraining(NetworkConfiguration configuration, ComputeSettings settings) {
+        return load(TorchRuntime.device(settings), text(false) + resource("training.py"), configuration, settings);
+    }
+
+    private static TorchModule load(
+            Device device, String text, NetworkConfiguration configuration, ComputeSettings settings) {
+        Map<String, Object> attributes = attributes(configuration, settings.precision(), !device.isGpu() && isX86());
+        byte[] archive = TorchScriptArchive.write(CLASS_NAME, text, attributes);
         PtNDManager manager = TorchRuntime.newManager(device);
         try {
             TorchRuntime.prepareThread(settings.threads());
@@ -67,6 +79,25 @@ final class TorchModule implements AutoCloseable {
         }
     }
 
+    /**
+     * Calls a method of the text that takes gradients. The answer's tensors go with the first argument's manager.
+     *
+     * @param arguments named as DJL wants it: {@code weights[]} for each tensor of a list
+     * @throws DeviceMemoryException when libtorch could not allocate what the call needs
+     */
+    NDList train(NDList arguments) {
+        TorchRuntime.prepareThread(threads);
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true); // by thread; DJL turns it off on the thread that starts libtorch
+        try {
+            return IValueUtils.forward(block, arguments, true);
+        } catch (EngineException failure) {
+            throw TorchRuntime.saysOutOfMemory(failure) ? new DeviceMemoryException(failure) : failure;
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
     PtNDManager manager() {
         return manager;
     }
@@ -87,12 +118,12 @@ final class TorchModule implements AutoCloseable {
     }
 
     private static Map<String, Object> attributes(
-            NetworkConfiguration configuration, Precision precision, boolean packed) {
+            NetworkConfiguration configuration, Precision precision, boolean oneDnn) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("training", false);
         attributes.put("dtype", typeCode(precision));
         // oneDNN is fastest in 32 bits with planes, in 16 bits with channels last
-        attributes.put("channels_last", packed && precision != Precision.FP32);
+        attributes.put("channels_last", oneDnn && precision != Precision.FP32);
         attributes.put("scale_shift_norm", configuration.scaleShiftNorm());
         attributes.put("super_resolution", configuration.superResolution());
         attributes.put("inpainting", configuration.inpainting());

@@ -61,7 +61,7 @@ final class WeightPreparation {
         };
     }
 
-    private static void widen(String key, StoredTensor tensor, MemorySegment target) {
+    static void widen(String key, StoredTensor tensor, MemorySegment target) {
         MemorySegment data = tensor.data();
         long count = tensor.elements();
         switch (tensor.type()) {

@@ -1,4 +1,4 @@
-package dev.sailplane.cli.generate;
+package dev.sailplane.cli;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -8,19 +8,24 @@ import java.util.concurrent.TimeUnit;
  * Lets the step that is being computed end when the process is stopped: native code that still runs while the process
  * tears itself down would crash it.
  */
-final class OrderlyStop implements AutoCloseable {
+public final class OrderlyStop implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60; // longer than any step takes
 
     private final CountDownLatch quiet = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean stopping;
 
-    OrderlyStop() {
+    /** Watches for the end of the process from now on. */
+    public OrderlyStop() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** @throws CancellationException when the process is being stopped */
-    void check() {
+    /**
+     * To be called between steps.
+     *
+     * @throws CancellationException when the process is being stopped
+     */
+    public void check() {
         if (stopping) {
             throw new CancellationException("stopped");
         }

@@ -1,0 +1,125 @@
+package dev.sailplane.cli.train;
+
+import dev.sailplane.cli.OrderlyStop;
+import dev.sailplane.cli.ProgressBars;
+import dev.sailplane.diffusion.checkpoint.Checkpoint;
+import dev.sailplane.diffusion.model.ModelDirectory;
+import dev.sailplane.diffusion.model.ModelNetwork;
+import dev.sailplane.diffusion.model.NetworkRole;
+import dev.sailplane.training.data.SceneExamples;
+import dev.sailplane.training.report.LossCurve;
+import dev.sailplane.training.report.LossLog;
+import dev.sailplane.training.run.ModelFolder;
+import dev.sailplane.training.run.StepReport;
+import dev.sailplane.training.run.TrainingRun;
+import dev.sailplane.training.run.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import me.tongfei.progressbar.ProgressBar;
+
+/** One training from the command line: steps, and what is written between them. */
+final class Training {
+    private final Origin origin;
+    private final TrainingOptions options;
+    private final OutputOptions output;
+    private final TrainingSettings settings;
+    private final ModelFolder model;
+
+    /** @throws IllegalArgumentException when an option is out of range */
+    Training(Origin origin, TrainingOptions options, OutputOptions output) {
+        this.origin = origin;
+        this.options = options;
+        this.output = output;
+        settings = options.settings();
+        model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name());
+    }
+
+    /** Trains to the end. Gives the model's folder. */
+    Path run() throws IOException {
+        int checkpointEvery = output.checkpointEvery();
+        Files.createDirectories(output.folder());
+        try (TrainingRun run = begin();
+                OrderlyStop stop = new OrderlyStop();
+                ProgressBar bar = ProgressBars.counting("training", " steps", 1, settings.steps())) {
+            LossLog log = LossLog.open(output.folder().resolve("loss.csv"), run.stepsDone());
+            bar.stepTo(run.stepsDone());
+            Pace pace = new Pace(settings.picturesPerStep());
+            while (!run.over()) {
+                StepReport report = run.step();
+                log.add(report);
+                bar.stepTo(report.step());
+                bar.setExtraMessage(pace.after(report));
+                if (report.step() % checkpointEvery == 0) {
+                    save(run, log);
+                }
+                drawSamples(run);
+                stopIfAsked(stop, run, log);
+            }
+            save(run, log);
+            return model.write(run).folder();
+        }
+    }
+
+    private TrainingRun begin() throws IOException {
+        ModelNetwork network = origin.network();
+        TrainingRun.Task task = new TrainingRun.Task(
+                network.configuration(), network.schedule(), new SceneExamples(settings.seed()), options.compute());
+        if (Files.exists(state())) {
+            return TrainingRun.resume(state(), task, settings);
+        }
+        return switch (origin) {
+            case Origin.Configuration _ -> TrainingRun.fromNothing(task, settings);
+            case Origin.Model(ModelDirectory directory) -> {
+                try (Checkpoint weights = directory.checkpoint(NetworkRole.BASE)) {
+                    yield TrainingRun.from(weights, task, settings);
+                }
+            }
+        };
+    }
+
+    private void save(TrainingRun run, LossLog log) throws IOException {
+        run.save(state());
+        Files.write(output.folder().resolve("loss.png"), LossCurve.png(log.noiseErrors()));
+    }
+
+    private void drawSamples(TrainingRun run) throws IOException {
+        int every = output.samplesEvery();
+        if (every > 0 && run.stepsDone() % every == 0) {
+            new SampleSheet(settings.seed(), options.device(), options.threads())
+                    .draw(model.write(run), output.folder().resolve("samples-%d.png".formatted(run.stepsDone())));
+        }
+    }
+
+    private void stopIfAsked(OrderlyStop stop, TrainingRun run, LossLog log) throws IOException {
+        try {
+            stop.check();
+        } catch (CancellationException stopping) {
+            save(run, log);
+            throw stopping;
+        }
+    }
+
+    private Path state() {
+        return output.folder().resolve("state.safetensors");
+    }
+
+    /** Pictures a second since this process began, and the last loss. */
+    private static final class Pace {
+        private final int picturesPerStep;
+        private final long start = System.nanoTime();
+        private long pictures;
+
+        Pace(int picturesPerStep) {
+            this.picturesPerStep = picturesPerStep;
+        }
+
+        String after(StepReport report) {
+            pictures += picturesPerStep;
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return String.format(Locale.ROOT, "%.1f images/s, loss %.4f", pictures / seconds, report.loss());
+        }
+    }
+}

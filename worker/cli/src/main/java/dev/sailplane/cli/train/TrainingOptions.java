@@ -1,0 +1,119 @@
+package dev.sailplane.cli.train;
+
+import dev.sailplane.diffusion.network.ComputeSettings;
+import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.training.run.TrainingSettings;
+import dev.sailplane.training.run.Weighting;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How to train, as a mixin. */
+final class TrainingOptions {
+    @Option(names = "--steps", paramLabel = "N", description = "Steps in all (default: ${DEFAULT-VALUE}).")
+    private int steps = 10_000;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Pictures at once (default: ${DEFAULT-VALUE}).")
+    private int batch = 32;
+
+    @Option(names = "--accumulate", paramLabel = "N", description = "Batches a step (default: ${DEFAULT-VALUE}).")
+    private int accumulate = 1;
+
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "Highest learning rate; it falls along half a cosine (default: ${DEFAULT-VALUE}).")
+    private double learningRate = 3e-4;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Steps until the highest learning rate (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 200;
+
+    @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            description = "Decay of the weights' moving average, which draws (default: ${DEFAULT-VALUE}).")
+    private double averageDecay = 0.999;
+
+    @Option(
+            names = "--caption-dropout",
+            paramLabel = "PART",
+            description = "Part of the captions left out, for guidance (default: ${DEFAULT-VALUE}).")
+    private double captionDropout = 0.2;
+
+    @Option(
+            names = "--weighting",
+            paramLabel = "KIND",
+            converter = WeightingConverter.class,
+            description = "Weight of the noise's error: none, or clamped to min(1/abar, 25) (default: none).")
+    private Weighting weighting = Weighting.NONE;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides all that is random (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            converter = TrainingPrecisionConverter.class,
+            description = "Number format of products: fp32 or bf16 (default: fp32).")
+    private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda, cuda:N, or auto: a GPU where there is one (default: auto).")
+    private String device = "auto";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of an operator on a CPU (default: one a core).")
+    private int threads;
+
+    /** @throws IllegalArgumentException when an option is out of range */
+    TrainingSettings settings() {
+        return new TrainingSettings(
+                steps, batch, accumulate, learningRate, warmUp, averageDecay, captionDropout, weighting, seed);
+    }
+
+    /** @throws IllegalArgumentException when an option is out of range */
+    ComputeSettings compute() {
+        return new ComputeSettings(device, precision, threads);
+    }
+
+    String device() {
+        return device;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** Number formats one can train in. */
+    static final class TrainingPrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            return switch (text) {
+                case "fp32" -> Precision.FP32;
+                case "bf16" -> Precision.BF16;
+                default -> throw new TypeConversionException("fp32 or bf16, not " + text);
+            };
+        }
+    }
+
+    /** Weightings as users type them. */
+    static final class WeightingConverter implements ITypeConverter<Weighting> {
+        @Override
+        public Weighting convert(String text) {
+            for (Weighting weighting : Weighting.values()) {
+                if (weighting.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return weighting;
+                }
+            }
+            throw new TypeConversionException("none or clamped, not " + text);
+        }
+    }
+}

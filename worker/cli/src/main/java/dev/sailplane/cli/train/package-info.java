@@ -1,0 +1,5 @@
+/** {@code sailplane train}. */
+@NullMarked
+package dev.sailplane.cli.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.sailplane.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sailplane.cli.CommandLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    private static final String MODEL = """
+            {
+              "name": "local/tiny", "description": "", "license": "Apache-2.0", "weights": "toy",
+              "networks": { "base": {
+                "file": { "name": "base.safetensors", "size": { "minimum": 1, "maximum": 1000000000 } },
+                "schedule": "squaredcos_cap_v2", "dtype": "fp32",
+                "configuration": {
+                  "imageSize": 8, "channels": 32, "channelMultipliers": [1, 1], "residualBlocks": 1,
+                  "attentionResolutions": [4], "attentionHeads": { "width": 32 },
+                  "superResolution": false, "inpainting": false, "scaleShiftNorm": true, "residualUpDown": true,
+                  "text": { "contextLength": 25, "width": 32, "layers": 1, "heads": 1, "vocabularySize": 50257,
+                    "paddingEmbedding": true, "finalLayerNorm": true } },
+                "defaults": { "respacing": "5", "sampler": "ddim", "eta": 0, "guidanceScale": 2 } } }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path configuration = Path.of("");
+
+    @BeforeEach
+    void describeANetwork() throws IOException {
+        configuration = Files.writeString(folder.resolve("tiny.json"), MODEL);
+    }
+
+    private CommandLines.Result train(Path out, String... more) {
+        String[] start = {
+            "train",
+            "--config",
+            configuration.toString(),
+            "--out",
+            out.toString(),
+            "--batch",
+            "2",
+            "--warm-up",
+            "1",
+            "--threads",
+            "1",
+            "--device",
+            "cpu",
+            "--checkpoint-every",
+            "2",
+            "--samples-every",
+            "4",
+            "--steps",
+            "4"
+        };
+        String[] all = Arrays.copyOf(start, start.length + more.length);
+        System.arraycopy(more, 0, all, start.length, more.length);
+        return CommandLines.run(all);
+    }
+
+    @Test
+    void leavesAModelThatVerifies() {
+        Path out = folder.resolve("out");
+        CommandLines.Result result = train(out, "--name", "local/fresh");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("%s%n".formatted(out.resolve("model")));
+        assertThat(out).isDirectoryContaining("glob:**/samples-4.png").isDirectoryContaining("glob:**/loss.png");
+        assertThat(out.resolve("loss.csv")).content().hasLineCount(5);
+        CommandLines.Result verdict = CommandLines.run("models", "verify", "local/fresh", "--models", out.toString());
+        assertThat(verdict.status()).as(verdict.out() + verdict.err()).isZero();
+    }
+
+    @Test
+    void goesOnFromTheLastStateToTheSameWeights() throws IOException {
+        Path straight = folder.resolve("straight");
+        Path stopped = folder.resolve("stopped");
+        assertThat(train(straight).status()).isZero();
+        assertThat(train(stopped).status()).isZero();
+        Files.delete(stopped.resolve("model/base.safetensors"));
+        CommandLines.Result again = train(stopped);
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(stopped.resolve("model/base.safetensors"))
+                .hasSameBinaryContentAs(straight.resolve("model/base.safetensors"));
+    }
+
+    @Test
+    void refusesToGoOnDifferently() {
+        Path out = folder.resolve("out");
+        assertThat(train(out).status()).isZero();
+        CommandLines.Result other = train(out, "--seed", "7");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("train into another folder");
+    }
+
+    @Test
+    void needsOneStart() {
+        assertThat(CommandLines.run("train", "--out", "x").status()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhatItCannotRead() {
+        CommandLines.Result result = train(folder.resolve("out"), "--data", "/somewhere");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("--data is scenes");
+    }
+
+    @Test
+    void refusesNumbersOfNoUse() {
+        assertThat(train(folder.resolve("out"), "--lr", "5").err()).contains("learning rate must be above 0");
+        assertThat(train(folder.resolve("out"), "--dtype", "fp16").status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sailplane.diffusion.network;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import dev.sailplane.diffusion.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One GLIDE network that learns: weights, what the optimiser remembers of them, and their moving average, all in 32 bits
+ * on the device. Gradients of batches are added up ({@link #accumulate}) until a step is made of them ({@link #update}).
+ * On a CPU the same calls with the same number of threads give the same bits. Not for use by several threads at once.
+ * Whoever loaded it closes it.
+ *
+ * <p>A mixed precision narrows the products of a batch; weights, gradients and losses stay at 32 bits. FP16 is refused:
+ * its gradients vanish without loss scaling.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+    private final NetworkConfiguration configuration;
+    private final TorchModule module;
+    private final TrainingTensors tensors;
+    private final TrainingPlan plan;
+
+    private TrainableNetwork(
+            NetworkConfiguration configuration, TorchModule module, TrainingTensors tensors, TrainingPlan plan) {
+        this.configuration = configuration;
+        this.module = module;
+        this.tensors = tensors;
+        this.plan = plan;
+    }
+
+    /**
+     * Starts from weights: the optimiser remembers nothing, the average is the weights. The checkpoint may be closed
+     * afterwards.
+     *
+     * @throws StateDictException when the checkpoint is not of this network
+     * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
+     */
+    public static TrainableNetwork start(
+            NetworkConfiguration configuration, Checkpoint weights, ComputeSettings settings) {
+        return load(configuration, settings, module -> TrainingTensors.start(configuration, weights, module));
+    }
+
+    /**
+     * Goes on where {@link #state} was taken.
+     *
+     * @throws StateDictException when the checkpoint is no such state of this network
+     * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
+     */
+    public static TrainableNetwork resume(
+            NetworkConfiguration configuration, Checkpoint state, ComputeSettings settings) {
+        return load(configuration, settings, module -> TrainingTensors.resume(configuration, state, module));
+    }
+
+    private interface TensorSource {
+        TrainingTensors tensors(TorchModule module);
+    }
+
+    private static TrainableNetwork load(
+            NetworkConfiguration configuration, ComputeSettings settings, TensorSource source) {
+        if (settings.precision() == Precision.FP16) {
+            throw new IllegalArgumentException("training needs precision fp32 or bf16; fp16 loses small gradients");
+        }
+        TorchModule module = TorchModule.loadForTraining(configuration, settings);
+        try {
+            TrainingPlan plan = TrainingPlan.of(configuration, module);
+            return new TrainableNetwork(configuration, module, source.tensors(module), plan);
+        } catch (RuntimeException failure) {
+            module.close();
+            throw failure;
+        }
+    }
+
+    /** What the network looks like. */
+    public NetworkConfiguration configuration() {
+        return configuration;
+    }
+
+    /**
+     * Adds a batch's gradient to what was added up since the last step.
+     *
+     * @param share part of the step's loss that this batch's mean is: one over the number of batches a step
+     * @return every row's loss before the step
+     * @throws IllegalArgumentException when a row is not fit for this network
+     * @throws DeviceMemoryException when the batch is too large for the device
+     */
+    public List<RowLoss> accumulate(List<TrainingRow> rows, double share) {
+        TrainingBatch batch = new TrainingBatch(configuration, rows);
+        try (TorchScope scope = new TorchScope(module.manager())) {
+            NDList arguments = new NDList();
+            arguments.add(named(scope.floats(new float[1], 1), "module_method:accumulate"));
+            addAll(arguments, tensors.of(TrainingTensors.Part.WEIGHT), "weights[]");
+            addAll(arguments, tensors.gradients(), "gradients[]");
+            addAll(arguments, batch.tensors(scope), "batch[]");
+            arguments.add(named(scope.floats(new float[] {(float) share}, 1), "numbers[]"));
+            addAll(arguments, plan.tensors(scope), "numbers[]");
+            try (NDList answer = module.train(arguments)) {
+                return losses(answer);
+            }
+        }
+    }
+
+    /**
+     * Makes a step of the gradient added up, and forgets it. A gradient that is not finite changes nothing.
+     *
+     * @return the gradient's length before it was shortened, all weights taken as one vector
+     */
+    public double update(AdamWStep step) {
+        try (TorchScope scope = new TorchScope(module.manager());
+                IValue numbers = IValue.listFrom(step.numbers())) {
+            return scope.floats(module.run(
+                    "update",
+                    scope.list(tensors.of(TrainingTensors.Part.WEIGHT)),
+                    scope.list(tensors.gradients()),
+                    scope.list(tensors.of(TrainingTensors.Part.FIRST_MOMENT)),
+                    scope.list(tensors.of(TrainingTensors.Part.SECOND_MOMENT)),
+                    scope.list(tensors.of(TrainingTensors.Part.AVERAGE)),
+                    numbers))[0];
+        }
+    }
+
+    /** All that must be kept to go on later, read from the device tensor by tensor; valid as long as the network. */
+    public HostTensors state() {
+        return tensors.state();
+    }
+
+    /** The weights' moving average as a state dict, which is what pictures are drawn with. */
+    public HostTensors average() {
+        return tensors.average();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+
+    private static List<RowLoss> losses(NDList answer) {
+        float[] losses = answer.get(0).toFloatArray();
+        float[] errors = answer.get(1).toFloatArray();
+        float[] bounds = answer.get(2).toFloatArray();
+        List<RowLoss> rows = new ArrayList<>();
+        for (int row = 0; row < losses.length; row++) {
+            rows.add(new RowLoss(losses[row], errors[row], bounds[row]));
+        }
+        return rows;
+    }
+
+    private static void addAll(NDList arguments, List<PtNDArray> arrays, String name) {
+        arrays.forEach(array -> arguments.add(named(array, name)));
+    }
+
+    private static PtNDArray named(PtNDArray array, String name) {
+        array.setName(name);
+        return array;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sailplane.diffusion.network;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import dev.sailplane.diffusion.network.Weight.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code training.py} must know of a network besides its weights.
+ *
+ * @param narrowed of each weight, 1 where products take it in their own format
+ * @param counts weights of each part, in the state dict's order
+ * @param steps the U-Net's instructions
+ * @param heads of the text encoder
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record TrainingPlan(long[] narrowed, long[] counts, List<Step> steps, int heads) {
+    static TrainingPlan of(NetworkConfiguration configuration, TorchModule module) {
+        NetworkPlan plan = NetworkPlan.of(configuration);
+        return new TrainingPlan(
+                plan.weights()
+                        .mapToLong(weight -> narrowed(weight.role(), module.onGpu()) ? 1 : 0)
+                        .toArray(),
+                Stream.of(
+                                plan.textEmbeddings(),
+                                plan.timeEmbedding(),
+                                plan.blocks(),
+                                plan.out(),
+                                plan.transformer(),
+                                plan.finalNorm(),
+                                plan.tokenEmbedding(),
+                                plan.pooled())
+                        .mapToLong(List::size)
+                        .toArray(),
+                plan.steps(),
+                configuration.text().heads());
+    }
+
+    /** In the order that the text wants them. */
+    List<PtNDArray> tensors(TorchScope scope) {
+        long[] numbers =
+                steps.stream().map(Step::numbers).flatMapToLong(Arrays::stream).toArray();
+        return List.of(
+                scope.longs(narrowed, narrowed.length),
+                scope.longs(counts, counts.length),
+                scope.longs(numbers, steps.size(), numbers.length / steps.size()),
+                scope.longs(new long[] {heads}, 1));
+    }
+
+    private static boolean narrowed(Role role, boolean onGpu) {
+        return switch (role) {
+            case Role.Product _ -> true;
+            case Role.Exact _ -> false;
+            case Role.Norm _ -> onGpu; // whose norms want gain and bias in the format of their input
+            case Role.Convolution(int _, int _, boolean narrowed) -> narrowed;
+        };
+    }
+}

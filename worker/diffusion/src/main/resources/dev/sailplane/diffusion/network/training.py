@@ -1,0 +1,145 @@
+
+  # ---- training: glide.py's networks, their loss and its gradient --------------------------------------------------
+  #
+  # Weights are the state dict in its own order, all fp32. "counts" says how many of them belong to: text embeddings,
+  # time embedding, blocks, last layers, transformer, final norm, token embedding, pooled text. A batch is a list:
+  # x_0, noise [N, 3, H, W], coefficients [N, 11], token ids, token mask [N, T] [, low resolution [N, 3, h, w]]
+  # [, known image, mask [N, 3 and 1, H, W]].
+
+  # One column of the coefficients, fit to be multiplied with pictures: [N, 1, 1, 1]
+  def coefficient(self, coefficients: Tensor, column: int) -> Tensor:
+    return coefficients[:, column][:, None, None, None]
+
+  # q(x_t | x_0) (Ho et al. 2020, equation 4)
+  def diffused(self, x_start: Tensor, noise: Tensor, coefficients: Tensor) -> Tensor:
+    return self.coefficient(coefficients, 1) * x_start + self.coefficient(coefficients, 2) * noise
+
+  def row_means(self, x: Tensor) -> Tensor:
+    return x.flatten(1).mean([1])
+
+  # P(X < x) of a standard normal X, by its approximation with tanh
+  def normal_cdf(self, x: Tensor) -> Tensor:
+    return 0.5 * (1 + torch.tanh(0.7978845608028654 * (x + 0.044715 * torch.pow(x, 3))))  # sqrt(2 / pi)
+
+  def safe_log(self, x: Tensor) -> Tensor:
+    return torch.log(torch.clamp(x, 1e-12))
+
+  # Of pixels of 8 bits under a normal distribution; the first and last bin are open (Ho et al. 2020, equation 13)
+  def discretised_log_likelihood(self, x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
+    inverse_deviation = torch.exp(-0.5 * log_variance)
+    above = self.normal_cdf(inverse_deviation * (x - mean + 0.00392156862745098))  # 1 / 255
+    below = self.normal_cdf(inverse_deviation * (x - mean - 0.00392156862745098))
+    inner = torch.where(x > 0.999, self.safe_log(1 - below), self.safe_log(above - below))
+    return torch.where(x < -0.999, self.safe_log(above), inner)
+
+  # Of N(mean1, exp(log_variance1)) from N(mean2, exp(log_variance2))
+  def normal_divergence(self, mean1: Tensor, log_variance1: Tensor, mean2: Tensor, log_variance2: Tensor) -> Tensor:
+    squares = torch.pow(mean1 - mean2, 2) * torch.exp(-log_variance2)
+    return 0.5 * (log_variance2 - log_variance1 - 1 + torch.exp(log_variance1 - log_variance2) + squares)
+
+  # The variational bound in bits per dimension, without a gradient to the noise (Nichol & Dhariwal 2021, section 3.1)
+  def variational_bound(self, x_start: Tensor, x_t: Tensor, noise: Tensor, v: Tensor, coefficients: Tensor) -> Tensor:
+    predicted_x_start = self.coefficient(coefficients, 3) * x_t - self.coefficient(coefficients, 4) * noise.detach()
+    of_x_start = self.coefficient(coefficients, 5)
+    of_x_t = self.coefficient(coefficients, 6) * x_t
+    mean = of_x_start * predicted_x_start + of_x_t
+    true_log_variance = self.coefficient(coefficients, 7)
+    part = (v + 1) / 2
+    log_variance = part * self.coefficient(coefficients, 8) + (1 - part) * true_log_variance
+    divergence = self.normal_divergence(of_x_start * x_start + of_x_t, true_log_variance, mean, log_variance)
+    likelihood = self.discretised_log_likelihood(x_start, mean, log_variance)
+    last = self.coefficient(coefficients, 9) > 0
+    return self.row_means(torch.where(last, -likelihood, divergence)) / 0.6931471805599453  # ln 2
+
+  # The hybrid loss (Nichol & Dhariwal 2021, equation 16; the bound is rescaled as in guided-diffusion) of every row:
+  # loss, mean squared error of the noise, bound. The error is weighted; what is told of it is not.
+  def losses(self, output: Tensor, x_start: Tensor, noise: Tensor, coefficients: Tensor) -> List[Tensor]:
+    predicted, v = output.split(3, 1)
+    x_t = self.diffused(x_start, noise, coefficients)
+    error = self.row_means(torch.pow(noise - predicted, 2))
+    bound = self.variational_bound(x_start, x_t, predicted, v, coefficients)
+    return [coefficients[:, 10] * error + bound, error, bound]
+
+  # As the products take a weight: a copy in their format, unless it stays at 32 bits
+  def working_weight(self, weight: Tensor, narrowed: bool) -> Tensor:
+    if weight.dim() == 3:
+      weight = weight.squeeze(-1)
+    if narrowed:
+      weight = weight.to(self.dtype)
+    return weight
+
+  # What glide.py is given of a batch when it predicts
+  def output(self, w: List[Tensor], counts: List[int], plan: List[List[int]], heads: int,
+             batch: List[Tensor]) -> Tensor:
+    time = counts[0]
+    blocks = time + counts[1]
+    last = blocks + counts[2]
+    transformer = last + counts[3]
+    final_norm = transformer + counts[4]
+    tokens = final_norm + counts[5]
+    pooled = tokens + counts[6]
+    encoder_kv = annotate(List[Tensor], [])
+    for step in plan:
+      if step[0] == self.ATTENTION:
+        encoder_kv.append(w[blocks + step[1] + 4])
+        encoder_kv.append(w[blocks + step[1] + 5])
+    embeddings = w[tokens:pooled] + w[0:time]
+    text = self.encode(embeddings, w[transformer:final_norm], w[final_norm:tokens], w[pooled:], encoder_kv, heads,
+                       batch[3], batch[4])
+    x_t = self.diffused(batch[0], batch[1], batch[2])
+    known_at = 5
+    low_resolution = annotate(List[Tensor], [])
+    if self.super_resolution:
+      low_resolution.append(batch[5])
+      known_at = 6
+    return self.predict(w[time:blocks], w[blocks:last], w[last:transformer], plan, x_t, batch[2][:, 0].contiguous(),
+                        [text[0]], [text[1]], low_resolution, batch[known_at:])
+
+  # Adds the gradient of share * (mean loss of the rows) to "gradients"; gives the rows' losses as losses() does.
+  # numbers: share (float32 [1]); narrowed, counts, plan, heads of the text encoder (int64)
+  def accumulate(self, weights: List[Tensor], gradients: List[Tensor], batch: List[Tensor],
+                 numbers: List[Tensor]) -> List[Tensor]:
+    narrowed = annotate(List[int], numbers[1].tolist())
+    leaves = annotate(List[Tensor], [])
+    working = annotate(List[Tensor], [])
+    for i in range(len(weights)):
+      leaf = weights[i].detach().requires_grad_(True)
+      leaves.append(leaf)
+      working.append(self.working_weight(leaf, narrowed[i] > 0))
+    counts = annotate(List[int], numbers[2].tolist())
+    plan = annotate(List[List[int]], numbers[3].tolist())
+    output = self.output(working, counts, plan, int(numbers[4]), batch)
+    losses = self.losses(output, batch[0], batch[1], batch[2])
+    found = torch.grad([losses[0].mean() * numbers[0]], leaves, None, None, False, True)
+    for i in range(len(found)):
+      gradient = found[i]
+      if gradient is not None:
+        gradients[i].add_(gradient)
+    return [losses[0].detach(), losses[1].detach(), losses[2].detach()]
+
+  # The gradient's length, all weights taken as one vector
+  def gradient_norm(self, gradients: List[Tensor]) -> Tensor:
+    squares = annotate(List[Tensor], [])
+    for gradient in gradients:
+      squares.append(torch.pow(gradient, 2).sum())
+    return torch.sqrt(torch.stack(squares).sum())
+
+  # AdamW (Loshchilov & Hutter 2019, algorithm 2) with the gradient shortened to "longest", then the moving average of
+  # the weights. A gradient that is not finite changes nothing. Gradients are zero afterwards. Gives the gradient's norm.
+  # numbers: learning rate, beta 1, beta 2, epsilon, weight decay, longest, 1 - beta 1 ^ step, 1 - beta 2 ^ step,
+  # decay of the average
+  def update(self, weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor],
+             average: List[Tensor], n: List[float]) -> Tensor:
+    norm = self.gradient_norm(gradients)
+    if bool(torch.isfinite(norm)):
+      factor = torch.clamp(n[5] / (norm + 1e-6), None, 1.0)
+      for i in range(len(weights)):
+        g = gradients[i].mul_(factor)
+        m = first[i].mul_(n[1]).add_(g, alpha=1 - n[1])
+        s = second[i].mul_(n[2]).addcmul_(g, g, value=1 - n[2])
+        w = weights[i].mul_(1 - n[0] * n[4])
+        w = w.addcdiv_(m, (s / n[7]).sqrt_().add_(n[3]), value=-n[0] / n[6])
+        a = average[i].mul_(n[8]).add_(w, alpha=1 - n[8])
+    for gradient in gradients:
+      zeroed = gradient.zero_()
+    return norm

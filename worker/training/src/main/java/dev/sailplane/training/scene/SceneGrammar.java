@@ -1,0 +1,106 @@
+package dev.sailplane.training.scene;
+
+import dev.sailplane.training.scene.Layout.Relation;
+import dev.sailplane.training.scene.Layout.SizeWord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes up scenes. The same seed gives the same scene; different seeds give independent ones. Immutable, for any thread.
+ *
+ * <p>Proportions: background 30 % white, 35 % another colour, 35 % drawn; layout 55 % single (of these 15 % with a size
+ * word, 15 % in a corner), 13 % counted, 32 % pairs; 18 % of the objects are shapes; 35 % of the stickers are tinted.
+ */
+public final class SceneGrammar {
+    private final SpriteCatalogue sprites;
+    private final HoldOut holdOut;
+
+    /** Scenes of these sprites under a rule for pairs of noun and tint. */
+    public SceneGrammar(SpriteCatalogue sprites, HoldOut holdOut) {
+        this.sprites = sprites;
+        this.holdOut = holdOut;
+    }
+
+    /** The scene of a seed. */
+    public Scene scene(long seed) {
+        Draws draws = new Draws(seed);
+        Background background = background(draws);
+        Layout layout = layout(draws);
+        List<Subject> subjects = subjects(draws, layout, background);
+        boolean onGround = background instanceof Background.Drawn;
+        List<Placement> objects = new Arrangements(draws, onGround).place(layout, subjects);
+        return new Scene(background, layout, objects, Captions.caption(draws, background, layout, subjects));
+    }
+
+    private static Background background(Draws draws) {
+        double kind = draws.unit();
+        Background.Variation variation =
+                new Background.Variation(draws.unit(), draws.unit(), draws.unit(), draws.seed());
+        if (kind < 0.30) {
+            return new Background.Plain(Colour.WHITE, variation);
+        }
+        return kind < 0.65
+                ? new Background.Plain(draws.of(Colour.OF_BACKGROUNDS), variation)
+                : new Background.Drawn(draws.of(Backdrop.values()), variation);
+    }
+
+    private static Layout layout(Draws draws) {
+        double kind = draws.unit();
+        if (kind < 0.55) {
+            return single(draws);
+        }
+        return kind < 0.68 ? new Layout.Count(draws.chance(0.5) ? 2 : 3) : new Layout.Pair(draws.of(Relation.values()));
+    }
+
+    private static Layout single(Draws draws) {
+        double kind = draws.unit();
+        if (kind < 0.70) {
+            return new Layout.Single();
+        }
+        return kind < 0.85
+                ? new Layout.Sized(draws.of(SizeWord.values()))
+                : new Layout.Corner(draws.chance(0.5), draws.chance(0.5));
+    }
+
+    private List<Subject> subjects(Draws draws, Layout layout, Background background) {
+        Subject first = subject(draws, background);
+        if (!(layout instanceof Layout.Pair)) {
+            return List.of(first);
+        }
+        Subject second = subject(draws, background);
+        while (second.noun().equals(first.noun())) {
+            second = subject(draws, background);
+        }
+        return List.of(first, second);
+    }
+
+    /** A red circle on red is not a picture: nothing has its background's colour. */
+    private Subject subject(Draws draws, Background background) {
+        while (true) {
+            Subject subject = anySubject(draws);
+            boolean visible = !(background instanceof Background.Plain(Colour colour, Background.Variation _)
+                    && subject.colour().equals(Optional.of(colour)));
+            if (visible) {
+                return subject;
+            }
+        }
+    }
+
+    private Subject anySubject(Draws draws) {
+        boolean sticker = holdOut == HoldOut.ONLY || !draws.chance(0.18);
+        return sticker ? sticker(draws) : new Subject.Cutout(draws.of(Shape.values()), draws.of(Colour.OF_SHAPES));
+    }
+
+    private Subject sticker(Draws draws) {
+        while (true) {
+            Sprite sprite = draws.of(sprites.of(draws.of(sprites.nouns())));
+            if (holdOut != HoldOut.ONLY && !draws.chance(0.35)) {
+                return new Subject.Sticker(sprite, Optional.empty());
+            }
+            Colour tint = draws.of(Colour.TINTS);
+            if (holdOut.admits(sprite.noun(), tint)) {
+                return new Subject.Sticker(sprite, Optional.of(tint));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sailplane.training.scene;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The sprites in the box, by noun. Immutable. */
+public final class SpriteCatalogue {
+    private final List<String> nouns;
+    private final Map<String, List<Sprite>> byNoun;
+
+    private SpriteCatalogue(Map<String, List<Sprite>> byNoun) {
+        this.byNoun = new LinkedHashMap<>(byNoun);
+        this.byNoun.replaceAll((_, sprites) -> List.copyOf(sprites));
+        nouns = List.copyOf(byNoun.keySet());
+    }
+
+    /** Reads the list that comes with the module. */
+    public static SpriteCatalogue inTheBox() {
+        try (InputStream stream =
+                Objects.requireNonNull(SpriteCatalogue.class.getResourceAsStream("sprites.json"), "sprites.json")) {
+            Map<String, List<Sprite>> byNoun = new LinkedHashMap<>();
+            for (JsonNode entry : new ObjectMapper().readTree(stream)) {
+                Sprite sprite = sprite(entry);
+                byNoun.computeIfAbsent(sprite.noun(), _ -> new ArrayList<>()).add(sprite);
+            }
+            return new SpriteCatalogue(byNoun);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** All nouns, in the list's order. */
+    public List<String> nouns() {
+        return nouns;
+    }
+
+    /**
+     * The drawings of a noun, at least one.
+     *
+     * @throws IllegalArgumentException when there is no such noun
+     */
+    public List<Sprite> of(String noun) {
+        List<Sprite> sprites = byNoun.get(noun);
+        if (sprites == null) {
+            throw new IllegalArgumentException("no sprite shows a " + noun);
+        }
+        return sprites;
+    }
+
+    private static Sprite sprite(JsonNode entry) {
+        return new Sprite(
+                entry.required("noun").asText(),
+                entry.required("file").asText(),
+                Optional.ofNullable(entry.get("style")).map(JsonNode::asText),
+                Optional.ofNullable(entry.get("native")).map(JsonNode::asText).map(Colour::ofWord));
+    }
+}

@@ -1,0 +1,5 @@
+/** Sticker scenes: an endless supply of small pictures with exact captions, each a function of its seed. */
+@NullMarked
+package dev.sailplane.training.scene;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.sailplane.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sailplane.diffusion.checkpoint.SafetensorsCheckpoint;
+import dev.sailplane.diffusion.network.ComputeSettings;
+import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
+import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.diffusion.network.StateDictLayout;
+import dev.sailplane.diffusion.network.TextConfiguration;
+import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.training.data.SceneExamples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+    private static final NetworkConfiguration TINY = new NetworkConfiguration(
+            8,
+            32,
+            List.of(1, 1),
+            1,
+            List.of(4),
+            new AttentionHeads.OfWidth(32),
+            false,
+            false,
+            true,
+            true,
+            new TextConfiguration(25, 32, 1, 1, 50257, true, true));
+    private static final TrainingRun.Task TASK = new TrainingRun.Task(
+            TINY, BetaSchedule.SQUARED_COSINE, new SceneExamples(1), new ComputeSettings("cpu", Precision.FP32, 1));
+
+    @TempDir
+    Path folder;
+
+    private static TrainingSettings settings(int steps, int accumulate) {
+        return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, Weighting.CLAMPED, 5);
+    }
+
+    private static void train(TrainingRun run, int steps) {
+        for (int i = 0; i < steps; i++) {
+            assertThat(run.step().loss()).isFinite();
+        }
+    }
+
+    @Test
+    void aResumedRunWritesTheSameFiles() throws IOException {
+        Path half = folder.resolve("half");
+        try (TrainingRun straight = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            train(straight, 6);
+            straight.save(folder.resolve("straight"));
+            straight.writeWeights(folder.resolve("weights"));
+        }
+        try (TrainingRun first = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            train(first, 3);
+            first.save(half);
+            train(first, 1); // lost, as by a kill
+        }
+        try (TrainingRun second = TrainingRun.resume(half, TASK, settings(6, 2))) {
+            assertThat(second.stepsDone()).isEqualTo(3);
+            train(second, 3);
+            assertThat(second.over()).isTrue();
+            second.save(half);
+            second.writeWeights(folder.resolve("weights.resumed"));
+        }
+        assertThat(half).hasSameBinaryContentAs(folder.resolve("straight"));
+        assertThat(folder.resolve("weights.resumed")).hasSameBinaryContentAs(folder.resolve("weights"));
+    }
+
+    @Test
+    void weightsHaveThePublicFilesLayout() throws IOException {
+        Path file = folder.resolve("weights");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(1, 1))) {
+            run.step();
+            run.writeWeights(file);
+        }
+        try (SafetensorsCheckpoint weights = SafetensorsCheckpoint.open(file)) {
+            assertThat(StateDictLayout.of(TINY).read(weights)).isNotEmpty();
+        }
+        assertThat(folder.toFile().list()).containsExactly("weights");
+    }
+
+    @Test
+    void aStateIsNotResumedWithOtherSettings() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            run.save(state);
+        }
+        assertThatThrownBy(() -> TrainingRun.resume(state, TASK, settings(7, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("train into another folder");
+    }
+
+    @Test
+    void theLearningRateGrowsThenFallsToNothing() {
+        TrainingSettings settings = new TrainingSettings(110, 1, 1, 1e-3, 10, 0.999, 0.2, Weighting.NONE, 1);
+        assertThat(settings.learningRate(1)).isCloseTo(1e-4, within(1e-12));
+        assertThat(settings.learningRate(10)).isCloseTo(1e-3, within(1e-12));
+        assertThat(settings.learningRate(60)).isCloseTo(5e-4, within(1e-12));
+        assertThat(settings.learningRate(110)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void aFifthOfTheCaptionsIsLeftOut() {
+        TrainingBatches batches = new TrainingBatches(
+                TINY,
+                BetaSchedule.SQUARED_COSINE,
+                new SceneExamples(1),
+                new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
+        long empty = batches.batch(1, 0).stream()
+                .filter(row -> !row.tokens().mask()[0])
+                .count();
+        assertThat(empty / 2000.0).isCloseTo(0.2, within(0.03));
+    }
+}
