@@ -11,9 +11,6 @@ import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.NoiseSettings;
 import dev.sailplane.diffusion.pipeline.Prompt;
 import dev.sailplane.training.report.ContactSheet;
-import dev.sailplane.training.scene.HoldOut;
-import dev.sailplane.training.scene.SceneGrammar;
-import dev.sailplane.training.scene.SpriteCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** Draws the same prompts again and again, as whoever uses the model will: a sheet a time, prompts beside it. */
 final class SampleSheet {
-    private static final int PICTURES = 16;
-    private static final long FIRST_SCENE = -1_000_000; // no training scene: those have seeds that look random
+    /** How many pictures a sheet has. */
+    static final int PICTURES = 16;
 
     private final long seed;
     private final String device;
@@ -39,11 +35,7 @@ final class SampleSheet {
     }
 
     /** Draws with a model and writes the sheet; the prompts go into its file, too. */
-    void draw(ModelDirectory model, Path file) throws IOException {
-        SceneGrammar grammar = new SceneGrammar(SpriteCatalogue.inTheBox(), HoldOut.EXCLUDED);
-        List<String> prompts = LongStream.range(FIRST_SCENE, FIRST_SCENE + PICTURES)
-                .mapToObj(number -> grammar.scene(number).caption())
-                .toList();
+    void draw(List<String> prompts, ModelDirectory model, Path file) throws IOException {
         List<RgbImage> pictures = new ArrayList<>();
         try (GlidePipeline pipeline = GlideModel.open(model, new ComputeChoice(device, Optional.empty(), threads))) {
             for (String prompt : prompts) {

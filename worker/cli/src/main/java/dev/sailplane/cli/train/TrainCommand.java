@@ -1,13 +1,14 @@
 package dev.sailplane.cli.train;
 
-import dev.sailplane.cli.CommandFailedException;
 import dev.sailplane.cli.CommonOptions;
 import dev.sailplane.cli.ModelFolders;
 import dev.sailplane.cli.models.ModelNameConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelName;
+import dev.sailplane.training.data.ExampleSource;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
             "OUT/model is the model, OUT/loss.csv and loss.png tell how it goes, OUT/samples-N.png what it draws."
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final String SCENES = "scenes";
-
     @Mixin
     @SuppressWarnings("unused") // picocli acts on it
     private CommonOptions common = new CommonOptions();
@@ -40,17 +39,14 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingOptions options = new TrainingOptions();
 
     @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // required
     private Start start;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            description = "What to learn from: scenes, made up as they are needed (default: scenes).")
-    private String data = SCENES;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -71,11 +67,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!data.equals(SCENES)) {
-            throw new CommandFailedException("--data is scenes: folders of pictures cannot be read yet");
-        }
-        Training training = new Training(origin(), options, output);
-        Path model = training.run();
+        PrintWriter err = spec.commandLine().getErr();
+        SkipReport skipped = new SkipReport(err);
+        ExampleSource examples = data.open(options.settings().seed(), skipped);
+        Path model = new Training(origin(), examples, options, output).run(err);
+        skipped.close();
         spec.commandLine().getOut().println(model);
         spec.commandLine().getOut().flush();
         return 0;

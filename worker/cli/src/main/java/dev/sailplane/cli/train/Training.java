@@ -6,14 +6,16 @@ import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelNetwork;
 import dev.sailplane.diffusion.model.NetworkRole;
-import dev.sailplane.training.data.SceneExamples;
+import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.report.LossCurve;
 import dev.sailplane.training.report.LossLog;
+import dev.sailplane.training.run.Lesson;
 import dev.sailplane.training.run.ModelFolder;
 import dev.sailplane.training.run.StepReport;
 import dev.sailplane.training.run.TrainingRun;
 import dev.sailplane.training.run.TrainingSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,27 +25,35 @@ import me.tongfei.progressbar.ProgressBar;
 /** One training from the command line: steps, and what is written between them. */
 final class Training {
     private final Origin origin;
+    private final ExampleSource examples;
     private final TrainingOptions options;
     private final OutputOptions output;
     private final TrainingSettings settings;
     private final ModelFolder model;
 
     /** @throws IllegalArgumentException when an option is out of range */
-    Training(Origin origin, TrainingOptions options, OutputOptions output) {
+    Training(Origin origin, ExampleSource examples, TrainingOptions options, OutputOptions output) {
         this.origin = origin;
+        this.examples = examples;
         this.options = options;
         this.output = output;
         settings = options.settings();
         model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name());
     }
 
-    /** Trains to the end. Gives the model's folder. */
-    Path run() throws IOException {
+    /**
+     * Trains to the end. Gives the model's folder.
+     *
+     * @param err where people are told what they must know
+     */
+    Path run(PrintWriter err) throws IOException {
         int checkpointEvery = output.checkpointEvery();
         Files.createDirectories(output.folder());
         try (TrainingRun run = begin();
                 OrderlyStop stop = new OrderlyStop();
                 ProgressBar bar = ProgressBars.counting("training", " steps", 1, settings.steps())) {
+            run.inexactness().ifPresent(reason -> err.printf("%s: %s%n", state(), reason));
+            err.flush();
             LossLog log = LossLog.open(output.folder().resolve("loss.csv"), run.stepsDone());
             bar.stepTo(run.stepsDone());
             Pace pace = new Pace(settings.picturesPerStep());
@@ -65,8 +75,8 @@ final class Training {
 
     private TrainingRun begin() throws IOException {
         ModelNetwork network = origin.network();
-        TrainingRun.Task task = new TrainingRun.Task(
-                network.configuration(), network.schedule(), new SceneExamples(settings.seed()), options.compute());
+        Lesson lesson = new Lesson(network.configuration(), network.schedule());
+        TrainingRun.Task task = new TrainingRun.Task(lesson, examples, options.compute(), origin.start());
         if (Files.exists(state())) {
             return TrainingRun.resume(state(), task, settings);
         }
@@ -89,7 +99,10 @@ final class Training {
         int every = output.samplesEvery();
         if (every > 0 && run.stepsDone() % every == 0) {
             new SampleSheet(settings.seed(), options.device(), options.threads())
-                    .draw(model.write(run), output.folder().resolve("samples-%d.png".formatted(run.stepsDone())));
+                    .draw(
+                            examples.prompts(SampleSheet.PICTURES),
+                            model.write(run),
+                            output.folder().resolve("samples-%d.png".formatted(run.stepsDone())));
         }
     }
 

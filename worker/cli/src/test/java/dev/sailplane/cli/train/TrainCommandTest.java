@@ -3,10 +3,14 @@ package dev.sailplane.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.cli.CommandLines;
+import dev.sailplane.diffusion.image.Png;
+import dev.sailplane.diffusion.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,10 +109,26 @@ class TrainCommandTest {
     }
 
     @Test
+    void learnsFromAFolder() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        for (String name : List.of("a", "b")) {
+            byte[] grey = new byte[3 * 9 * 8];
+            Arrays.fill(grey, (byte) 99);
+            Files.write(data.resolve(name + ".png"), Png.write(new RgbImage(9, 8, grey), Map.of()));
+            Files.writeString(data.resolve(name + ".txt"), "grey");
+        }
+        Files.writeString(data.resolve("b.png"), "damaged");
+        CommandLines.Result result = train(folder.resolve("out"), "--data", data.toString(), "--random-crop");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("skipped b.png: ", "1 skipped in all");
+    }
+
+    @Test
     void refusesWhatItCannotRead() {
         CommandLines.Result result = train(folder.resolve("out"), "--data", "/somewhere");
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).contains("--data is scenes");
+        assertThat(result.err()).contains("/somewhere is no folder");
+        assertThat(train(folder.resolve("out"), "--mirror").err()).contains("for folders, not for scenes");
     }
 
     @Test

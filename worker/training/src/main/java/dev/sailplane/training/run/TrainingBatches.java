@@ -6,7 +6,6 @@ import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.noise.KeyedNoise;
 import dev.sailplane.diffusion.noise.NoiseSource;
-import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.diffusion.schedule.NoiseLevel;
 import dev.sailplane.diffusion.schedule.NoiseSchedule;
 import dev.sailplane.diffusion.schedule.Respacing;
@@ -30,18 +29,14 @@ final class TrainingBatches {
     private final GlideTokenizer tokenizer;
     private final NoiseSource noise;
 
-    TrainingBatches(
-            NetworkConfiguration configuration,
-            BetaSchedule schedule,
-            ExampleSource examples,
-            TrainingSettings settings) {
+    TrainingBatches(Lesson lesson, ExampleSource examples, TrainingSettings settings) {
+        configuration = lesson.configuration();
         if (configuration.superResolution() || configuration.inpainting()) {
             throw new IllegalArgumentException("only base networks without inpainting can be trained yet");
         }
-        this.configuration = configuration;
         this.examples = examples;
         this.settings = settings;
-        levels = NoiseSchedule.of(schedule, new Respacing(""));
+        levels = NoiseSchedule.of(lesson.schedule(), new Respacing(""));
         tokenizer = GlideTokenizer.of(configuration.text());
         noise = new KeyedNoise(settings.seed());
     }

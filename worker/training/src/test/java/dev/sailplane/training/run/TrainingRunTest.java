@@ -32,11 +32,16 @@ class TrainingRunTest {
             true,
             true,
             new TextConfiguration(25, 32, 1, 1, 50257, true, true));
-    private static final TrainingRun.Task TASK = new TrainingRun.Task(
-            TINY, BetaSchedule.SQUARED_COSINE, new SceneExamples(1), new ComputeSettings("cpu", Precision.FP32, 1));
+    private static final Lesson LESSON = new Lesson(TINY, BetaSchedule.SQUARED_COSINE);
+    private static final TrainingRun.Task TASK = task(Precision.FP32, 1, TrainingRun.Task.NOTHING);
 
     @TempDir
     Path folder;
+
+    private static TrainingRun.Task task(Precision precision, int threads, String start) {
+        return new TrainingRun.Task(
+                LESSON, new SceneExamples(1), new ComputeSettings("cpu", precision, threads), start);
+    }
 
     private static TrainingSettings settings(int steps, int accumulate) {
         return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, Weighting.CLAMPED, 5);
@@ -97,6 +102,37 @@ class TrainingRunTest {
     }
 
     @Test
+    void aStateIsNotResumedInAnotherFormatOrFromAnotherStart() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            run.save(state);
+        }
+        assertThatThrownBy(() ->
+                        TrainingRun.resume(state, task(Precision.BF16, 1, TrainingRun.Task.NOTHING), settings(6, 2)))
+                .hasMessageContaining("precision FP32, not BF16");
+        assertThatThrownBy(() -> TrainingRun.resume(state, task(Precision.FP32, 1, "local/other"), settings(6, 2)))
+                .hasMessageContaining("start random weights, not local/other");
+    }
+
+    @Test
+    void otherThreadsAreToldOf() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            assertThat(run.inexactness()).isEmpty();
+            run.save(state);
+        }
+        try (TrainingRun run = TrainingRun.resume(state, TASK, settings(6, 2))) {
+            assertThat(run.inexactness()).isEmpty();
+        }
+        try (TrainingRun run =
+                TrainingRun.resume(state, task(Precision.FP32, 2, TrainingRun.Task.NOTHING), settings(6, 2))) {
+            assertThat(run.inexactness())
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).contains("threads 1, not 2", "differ in their last bits"));
+        }
+    }
+
+    @Test
     void theLearningRateGrowsThenFallsToNothing() {
         TrainingSettings settings = new TrainingSettings(110, 1, 1, 1e-3, 10, 0.999, 0.2, Weighting.NONE, 1);
         assertThat(settings.learningRate(1)).isCloseTo(1e-4, within(1e-12));
@@ -108,10 +144,7 @@ class TrainingRunTest {
     @Test
     void aFifthOfTheCaptionsIsLeftOut() {
         TrainingBatches batches = new TrainingBatches(
-                TINY,
-                BetaSchedule.SQUARED_COSINE,
-                new SceneExamples(1),
-                new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
+                LESSON, new SceneExamples(1), new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
         long empty = batches.batch(1, 0).stream()
                 .filter(row -> !row.tokens().mask()[0])
                 .count();
