@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -75,7 +76,7 @@ final class Training {
 
     private TrainingRun begin() throws IOException {
         ModelNetwork network = origin.network();
-        Lesson lesson = new Lesson(network.configuration(), network.schedule());
+        Lesson lesson = new Lesson(network.configuration(), network.schedule(), Optional.empty());
         TrainingRun.Task task = new TrainingRun.Task(lesson, examples, options.compute(), origin.start());
         if (Files.exists(state())) {
             return TrainingRun.resume(state(), task, settings);

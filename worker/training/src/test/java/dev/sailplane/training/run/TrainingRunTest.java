@@ -16,6 +16,7 @@ import dev.sailplane.training.data.SceneExamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class TrainingRunTest {
             true,
             true,
             new TextConfiguration(25, 32, 1, 1, 50257, true, true));
-    private static final Lesson LESSON = new Lesson(TINY, BetaSchedule.SQUARED_COSINE);
+    private static final Lesson LESSON = new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty());
     private static final TrainingRun.Task TASK = task(Precision.FP32, 1, TrainingRun.Task.NOTHING);
 
     @TempDir
