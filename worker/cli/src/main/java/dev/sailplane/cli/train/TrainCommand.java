@@ -7,6 +7,7 @@ import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelName;
 import dev.sailplane.training.data.ExampleSource;
+import dev.sailplane.training.run.Lesson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sailplane train}: a base network from nothing, or on from a model. */
+/** {@code sailplane train}: a network from nothing, or on from a model. */
 @Command(
         name = "train",
         description = {
-            "Train a base network, new (--config) or from a model's weights (--base).",
+            "Train a network, new (--config) or from a model's weights (--base): prompt to picture, small picture",
+            "to large (--network upsample), or either around known pixels (--inpaint).",
             "Goes on by itself where OUT holds the state of the same training. Ctrl-C saves and stops.",
             "OUT/model is the model, OUT/loss.csv and loss.png tell how it goes, OUT/samples-N.png what it draws."
         })
@@ -37,6 +39,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TrainingOptions options = new TrainingOptions();
+
+    @Mixin
+    private LessonOptions lesson = new LessonOptions();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -61,7 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--base",
                 paramLabel = "MODEL",
                 converter = ModelNameConverter.class,
-                description = "A model whose base network to train on.")
+                description = "A model whose network to train on.")
         private @Nullable ModelName base;
     }
 
@@ -69,8 +74,10 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         SkipReport skipped = new SkipReport(err);
-        ExampleSource examples = data.open(options.settings().seed(), skipped);
-        Path model = new Training(origin(), examples, options, output).run(err);
+        Origin origin = origin();
+        Lesson learnt = lesson.lesson(origin);
+        ExampleSource examples = data.open(options.seed(), skipped);
+        Path model = new Training(origin, learnt, examples, options, output).run(err);
         skipped.close();
         spec.commandLine().getOut().println(model);
         spec.commandLine().getOut().flush();
@@ -79,12 +86,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Origin origin() throws IOException {
         if (start.configuration != null) {
-            return new Origin.Configuration(start.configuration, ModelDescription.read(start.configuration));
+            return new Origin.Configuration(
+                    start.configuration, ModelDescription.read(start.configuration), lesson.role());
         }
         if (start.base == null) {
             throw new IllegalStateException("picocli demands one of the two");
         }
         ModelDirectory model = folders.library().find(start.base);
-        return new Origin.Model(model);
+        return new Origin.Model(model, lesson.role());
     }
 }

@@ -4,8 +4,6 @@ import dev.sailplane.cli.OrderlyStop;
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.model.ModelDirectory;
-import dev.sailplane.diffusion.model.ModelNetwork;
-import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.report.LossCurve;
 import dev.sailplane.training.report.LossLog;
@@ -19,27 +17,27 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 
 /** One training from the command line: steps, and what is written between them. */
 final class Training {
     private final Origin origin;
+    private final Lesson lesson;
     private final ExampleSource examples;
     private final TrainingOptions options;
     private final OutputOptions output;
     private final TrainingSettings settings;
     private final ModelFolder model;
 
-    /** @throws IllegalArgumentException when an option is out of range */
-    Training(Origin origin, ExampleSource examples, TrainingOptions options, OutputOptions output) {
+    Training(Origin origin, Lesson lesson, ExampleSource examples, TrainingOptions options, OutputOptions output) {
         this.origin = origin;
+        this.lesson = lesson;
         this.examples = examples;
         this.options = options;
         this.output = output;
-        settings = options.settings();
-        model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name());
+        settings = options.settings(origin.role());
+        model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name(), origin.role());
     }
 
     /**
@@ -75,16 +73,14 @@ final class Training {
     }
 
     private TrainingRun begin() throws IOException {
-        ModelNetwork network = origin.network();
-        Lesson lesson = new Lesson(network.configuration(), network.schedule(), Optional.empty());
         TrainingRun.Task task = new TrainingRun.Task(lesson, examples, options.compute(), origin.start());
         if (Files.exists(state())) {
             return TrainingRun.resume(state(), task, settings);
         }
         return switch (origin) {
             case Origin.Configuration _ -> TrainingRun.fromNothing(task, settings);
-            case Origin.Model(ModelDirectory directory) -> {
-                try (Checkpoint weights = directory.checkpoint(NetworkRole.BASE)) {
+            case Origin.Model from -> {
+                try (Checkpoint weights = from.weights()) {
                     yield TrainingRun.from(weights, task, settings);
                 }
             }
@@ -96,14 +92,21 @@ final class Training {
         Files.write(output.folder().resolve("loss.png"), LossCurve.png(log.noiseErrors()));
     }
 
+    /** A sheet, if it is time for one and the model is whole. */
     private void drawSamples(TrainingRun run) throws IOException {
         int every = output.samplesEvery();
-        if (every > 0 && run.stepsDone() % every == 0) {
-            new SampleSheet(settings.seed(), options.device(), options.threads())
-                    .draw(
-                            examples.prompts(SampleSheet.PICTURES),
-                            model.write(run),
-                            output.folder().resolve("samples-%d.png".formatted(run.stepsDone())));
+        if (every == 0 || run.stepsDone() % every != 0) {
+            return;
+        }
+        ModelDirectory written = model.write(run);
+        if (written.missing().isEmpty()) {
+            SampleSheet sheet = new SampleSheet(settings.seed(), options.device(), options.threads());
+            Path file = output.folder().resolve("samples-%d.png".formatted(run.stepsDone()));
+            if (origin.role().inpainting()) {
+                sheet.edit(examples, written, file);
+            } else {
+                sheet.draw(examples.prompts(SampleSheet.PICTURES), written, file);
+            }
         }
     }
 
