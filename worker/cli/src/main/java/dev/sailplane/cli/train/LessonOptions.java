@@ -3,11 +3,14 @@ package dev.sailplane.cli.train;
 import dev.sailplane.cli.models.NetworkRoleConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.NetworkRole;
+import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.training.run.Lesson;
 import dev.sailplane.training.run.Upsampling;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which network of a model is trained, and what it is given, as a mixin. */
 final class LessonOptions {
@@ -45,12 +48,31 @@ final class LessonOptions {
             description = "Blur of an upsampler's small pictures, at most, in pixels (default: ${DEFAULT-VALUE}).")
     private double blur = 0.6;
 
+    @Option(
+            names = "--freeze",
+            paramLabel = "PART",
+            converter = FrozenConverter.class,
+            description = "Part of --base that stays as it is: text (the text encoder) or unet.")
+    private TrainedPart trained = TrainedPart.ALL;
+
     NetworkRole role() {
         return inpaint ? role.inpaint() : role;
     }
 
     /** @throws IllegalArgumentException when an option is out of range */
     Lesson lesson(Origin origin) {
+        requireSense(origin);
+        Optional<Upsampling> upsampling = origin.role().superResolution()
+                ? Optional.of(
+                        upsampling(origin.description(), origin.configuration().imageSize()))
+                : Optional.empty();
+        return new Lesson(origin.configuration(), origin.schedule(), upsampling, trained);
+    }
+
+    private void requireSense(Origin origin) {
+        if (origin instanceof Origin.Configuration && trained != TrainedPart.ALL) {
+            throw new IllegalArgumentException("--freeze needs --base: random weights are not worth keeping");
+        }
         if (!origin.role().superResolution() && crop != null) {
             throw new IllegalArgumentException("--crop is for upsamplers: base networks learn from whole pictures");
         }
@@ -59,16 +81,23 @@ final class LessonOptions {
             throw new IllegalArgumentException("%s has no base-inpaint network, which must be there before this one"
                     .formatted(origin.description().name()));
         }
-        Optional<Upsampling> upsampling = origin.role().superResolution()
-                ? Optional.of(
-                        upsampling(origin.description(), origin.configuration().imageSize()))
-                : Optional.empty();
-        return new Lesson(origin.configuration(), origin.schedule(), upsampling);
     }
 
     private Upsampling upsampling(ModelDescription model, int side) {
         int small =
                 model.network(NetworkRole.BASE).orElseThrow().configuration().imageSize();
         return new Upsampling(small, crop == null ? side : crop, noise, blur);
+    }
+
+    /** What stays, as users type it; what changes is the rest. */
+    static final class FrozenConverter implements ITypeConverter<TrainedPart> {
+        @Override
+        public TrainedPart convert(String text) {
+            return switch (text) {
+                case "text" -> TrainedPart.UNET;
+                case "unet" -> TrainedPart.TEXT;
+                default -> throw new TypeConversionException("text or unet, not " + text);
+            };
+        }
     }
 }

@@ -30,6 +30,7 @@ final class Training {
     private final TrainingSettings settings;
     private final ModelFolder model;
 
+    /** @throws IllegalArgumentException when an option is out of range */
     Training(Origin origin, Lesson lesson, ExampleSource examples, TrainingOptions options, OutputOptions output) {
         this.origin = origin;
         this.lesson = lesson;
@@ -37,7 +38,11 @@ final class Training {
         this.options = options;
         this.output = output;
         settings = options.settings(origin.role());
-        model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name(), origin.role());
+        if (output.compact() && origin instanceof Origin.Model) {
+            throw new IllegalArgumentException("--compact needs --config: a model may know tokens from before");
+        }
+        model = new ModelFolder(
+                output.folder().resolve("model"), origin.file(), output.name(), origin.role(), output.compact());
     }
 
     /**

@@ -78,7 +78,7 @@ class TrainCommandTest {
     @Test
     void leavesAModelThatVerifies() {
         Path out = folder.resolve("out");
-        CommandLines.Result result = train(out, "--name", "local/fresh", "--samples-every", "4");
+        CommandLines.Result result = train(out, "--name", "local/fresh", "--samples-every", "4", "--compact");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("%s%n".formatted(out.resolve("model")));
         assertThat(out).isDirectoryContaining("glob:**/samples-4.png").isDirectoryContaining("glob:**/loss.png");
@@ -115,8 +115,17 @@ class TrainCommandTest {
         Path out = folder.resolve("inpaint");
         assertThat(train(base, "--name", "local/plain", "--samples-every", "0").status())
                 .isZero();
-        CommandLines.Result result =
-                start(out, "--base", "local/plain", "--models", base.toString(), "--inpaint", "--samples-every", "4");
+        CommandLines.Result result = start(
+                out,
+                "--base",
+                "local/plain",
+                "--models",
+                base.toString(),
+                "--inpaint",
+                "--samples-every",
+                "4",
+                "--freeze",
+                "text");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(out).isDirectoryContaining("glob:**/samples-4.png");
         assertThat(out.resolve("model/base.safetensors"))
@@ -168,6 +177,7 @@ class TrainCommandTest {
         assertThat(train(folder.resolve("out"), "--network", "upsample").err())
                 .contains("describes no upsample network");
         assertThat(train(folder.resolve("out"), "--crop", "8").err()).contains("--crop is for upsamplers");
+        assertThat(train(folder.resolve("out"), "--freeze", "text").err()).contains("--freeze needs --base");
     }
 
     @Test

@@ -34,23 +34,25 @@ public final class TrainableNetwork implements AutoCloseable {
      * Starts from weights: the optimiser remembers nothing, the average is the weights. The checkpoint may be closed
      * afterwards.
      *
+     * @param part what of them changes
      * @throws StateDictException when the checkpoint is not of this network
      * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
      */
     public static TrainableNetwork start(
-            NetworkConfiguration configuration, Checkpoint weights, ComputeSettings settings) {
-        return load(configuration, settings, module -> TrainingTensors.start(configuration, weights, module));
+            NetworkConfiguration configuration, Checkpoint weights, TrainedPart part, ComputeSettings settings) {
+        return load(configuration, settings, module -> TrainingTensors.start(configuration, weights, part, module));
     }
 
     /**
      * Goes on where {@link #state} was taken.
      *
+     * @param part what changed then and is to change
      * @throws StateDictException when the checkpoint is no such state of this network
      * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
      */
     public static TrainableNetwork resume(
-            NetworkConfiguration configuration, Checkpoint state, ComputeSettings settings) {
-        return load(configuration, settings, module -> TrainingTensors.resume(configuration, state, module));
+            NetworkConfiguration configuration, Checkpoint state, TrainedPart part, ComputeSettings settings) {
+        return load(configuration, settings, module -> TrainingTensors.resume(configuration, state, part, module));
     }
 
     private interface TensorSource {
@@ -64,8 +66,9 @@ public final class TrainableNetwork implements AutoCloseable {
         }
         TorchModule module = TorchModule.loadForTraining(configuration, settings);
         try {
-            TrainingPlan plan = TrainingPlan.of(configuration, module);
-            return new TrainableNetwork(configuration, module, source.tensors(module), plan);
+            TrainingTensors tensors = source.tensors(module);
+            TrainingPlan plan = TrainingPlan.of(configuration, tensors, module);
+            return new TrainableNetwork(configuration, module, tensors, plan);
         } catch (RuntimeException failure) {
             module.close();
             throw failure;
@@ -90,7 +93,7 @@ public final class TrainableNetwork implements AutoCloseable {
         try (TorchScope scope = new TorchScope(module.manager())) {
             NDList arguments = new NDList();
             arguments.add(named(scope.floats(new float[1], 1), "module_method:accumulate"));
-            addAll(arguments, tensors.of(TrainingTensors.Part.WEIGHT), "weights[]");
+            addAll(arguments, tensors.weights(), "weights[]");
             addAll(arguments, tensors.gradients(), "gradients[]");
             addAll(arguments, batch.tensors(scope), "batch[]");
             arguments.add(named(scope.floats(new float[] {(float) share}, 1), "numbers[]"));
@@ -111,11 +114,11 @@ public final class TrainableNetwork implements AutoCloseable {
                 IValue numbers = IValue.listFrom(step.numbers())) {
             return scope.floats(module.run(
                     "update",
-                    scope.list(tensors.of(TrainingTensors.Part.WEIGHT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.WEIGHT)),
                     scope.list(tensors.gradients()),
-                    scope.list(tensors.of(TrainingTensors.Part.FIRST_MOMENT)),
-                    scope.list(tensors.of(TrainingTensors.Part.SECOND_MOMENT)),
-                    scope.list(tensors.of(TrainingTensors.Part.AVERAGE)),
+                    scope.list(tensors.trained(TrainingTensors.Part.FIRST_MOMENT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.SECOND_MOMENT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.AVERAGE)),
                     numbers))[0];
         }
     }

@@ -14,22 +14,30 @@ import dev.sailplane.diffusion.schedule.Respacing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainableNetworkTest {
     private static final NoiseSchedule LEVELS = NoiseSchedule.of(BetaSchedule.SQUARED_COSINE, new Respacing(""));
 
     private static TrainableNetwork start(String name, Precision precision) {
+        return start(name, TrainedPart.ALL, precision);
+    }
+
+    private static TrainableNetwork start(String name, TrainedPart part, Precision precision) {
         try (Checkpoint weights = TinyNetworks.weights(name)) {
             return TrainableNetwork.start(
-                    TinyNetworks.configuration(name), weights, new ComputeSettings("cpu", precision, 1));
+                    TinyNetworks.configuration(name), weights, part, new ComputeSettings("cpu", precision, 1));
         }
     }
 
@@ -190,18 +198,18 @@ class TrainableNetworkTest {
         Path file = folder.resolve("state.safetensors");
         Map<String, float[]> straight;
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+                TrainableNetwork network = TrainableNetwork.start(configuration, weights, TrainedPart.ALL, settings)) {
             train(network, 1, 6);
             straight = copy(network.state());
         }
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+                TrainableNetwork network = TrainableNetwork.start(configuration, weights, TrainedPart.ALL, settings)) {
             train(network, 1, 3);
             HostTensors state = network.state();
             SafetensorsWriter.write(file, Map.of("step", "3"), state.shapes(), state.values());
         }
         try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
-                TrainableNetwork network = TrainableNetwork.resume(configuration, state, settings)) {
+                TrainableNetwork network = TrainableNetwork.resume(configuration, state, TrainedPart.ALL, settings)) {
             assertThat(state.metadata()).containsEntry("step", "3");
             train(network, 4, 6);
             Map<String, float[]> resumed = copy(network.state());
@@ -218,11 +226,59 @@ class TrainableNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = TrainedPart.class,
+            names = {"UNET", "TEXT"})
+    void whatIsFrozenStaysToTheBit(TrainedPart part) {
+        try (TrainableNetwork network = start("tiny_base", part, Precision.FP32)) {
+            Map<String, float[]> before = copy(network.average());
+            List<TrainingRow> batch = rows(network.configuration(), 1, 2);
+            double first = mean(network.accumulate(batch, 1));
+            network.update(step(1));
+            for (int number = 2; number <= 10; number++) {
+                network.accumulate(batch, 1);
+                network.update(step(number));
+            }
+            assertThat(mean(network.accumulate(batch, 1))).isLessThan(first);
+            Map<String, float[]> after = copy(network.average());
+            Set<String> changed = after.keySet().stream()
+                    .filter(key -> !Arrays.equals(after.get(key), before.get(key)))
+                    .collect(Collectors.toSet());
+            String learnt = part == TrainedPart.TEXT ? "transformer_proj.weight" : "input_blocks.0.0.weight";
+            String frozen = part == TrainedPart.TEXT ? "input_blocks.0.0.weight" : "transformer_proj.weight";
+            assertThat(changed).contains(learnt).doesNotContain(frozen);
+            assertThat(network.state().shapes()).containsKey("weight." + frozen).doesNotContainKey("average." + frozen);
+            assertThat(network.state().values().apply("weight." + frozen)).isEqualTo(before.get(frozen));
+        }
+    }
+
+    @Test
+    void aFrozenPartsStateCanBeResumed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("state.safetensors");
+        Map<String, float[]> straight;
+        try (TrainableNetwork network = start("tiny_base", TrainedPart.UNET, Precision.FP32)) {
+            train(network, 1, 1);
+            HostTensors state = network.state();
+            SafetensorsWriter.write(file, Map.of(), state.shapes(), state.values());
+            train(network, 2, 2);
+            straight = copy(network.state());
+        }
+        try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
+                TrainableNetwork network = TrainableNetwork.resume(
+                        TinyNetworks.configuration("tiny_base"), state, TrainedPart.UNET, TinyNetworks.CPU)) {
+            train(network, 2, 2);
+            Map<String, float[]> resumed = copy(network.state());
+            straight.forEach(
+                    (key, values) -> assertThat(resumed.get(key)).as(key).isEqualTo(values));
+        }
+    }
+
     @Test
     void refusesTheStateOfAnotherNetwork() {
         try (Checkpoint weights = TinyNetworks.weights("tiny_base")) {
-            assertThatThrownBy(() ->
-                            TrainableNetwork.resume(TinyNetworks.configuration("tiny_base"), weights, TinyNetworks.CPU))
+            assertThatThrownBy(() -> TrainableNetwork.resume(
+                            TinyNetworks.configuration("tiny_base"), weights, TrainedPart.ALL, TinyNetworks.CPU))
                     .isInstanceOf(StateDictException.class)
                     .hasMessageContaining("lacks weight.positional_embedding");
         }

@@ -1,6 +1,7 @@
 package dev.sailplane.training.run;
 
 import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import java.util.Optional;
 
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param configuration the network's shape; it decides whether there are known pixels
  * @param schedule its noise schedule
  * @param upsampling what an upsampler is given; absent for base networks
+ * @param part what of the network changes
  */
-public record Lesson(NetworkConfiguration configuration, BetaSchedule schedule, Optional<Upsampling> upsampling) {
+public record Lesson(
+        NetworkConfiguration configuration, BetaSchedule schedule, Optional<Upsampling> upsampling, TrainedPart part) {
     public Lesson {
         if (configuration.superResolution() != upsampling.isPresent()) {
             throw new IllegalArgumentException("small pictures are for upsamplers, and for all");

@@ -37,6 +37,11 @@ record RunFacts(Map<String, String> binding, Map<String, String> exactness) {
                 : "one for each of %d cores".formatted(Runtime.getRuntime().availableProcessors());
     }
 
+    /** Whether the first weights were random. */
+    boolean fromNothing() {
+        return TrainingRun.Task.NOTHING.equals(binding.get("start"));
+    }
+
     /** All of them. */
     Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>(binding);

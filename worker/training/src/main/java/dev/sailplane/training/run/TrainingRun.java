@@ -68,7 +68,9 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Starts from weights, which may be closed afterwards. */
     public static TrainingRun from(Checkpoint weights, Task task, TrainingSettings settings) {
-        TrainableNetwork network = TrainableNetwork.start(task.lesson().configuration(), weights, task.compute());
+        Lesson lesson = task.lesson();
+        TrainableNetwork network =
+                TrainableNetwork.start(lesson.configuration(), weights, lesson.part(), task.compute());
         return new TrainingRun(network, task, settings, RunFacts.of(task, settings), Map.of());
     }
 
@@ -80,11 +82,12 @@ public final class TrainingRun implements AutoCloseable {
      */
     public static TrainingRun resume(Path state, Task task, TrainingSettings settings) throws IOException {
         RunFacts facts = RunFacts.of(task, settings);
+        Lesson lesson = task.lesson();
         try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(state)) {
             Map<String, String> before = checkpoint.metadata();
             facts.requireSame(state, before);
             TrainableNetwork network =
-                    TrainableNetwork.resume(task.lesson().configuration(), checkpoint, task.compute());
+                    TrainableNetwork.resume(lesson.configuration(), checkpoint, lesson.part(), task.compute());
             return new TrainingRun(network, task, settings, facts, before);
         }
     }
@@ -142,8 +145,24 @@ public final class TrainingRun implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public void writeWeights(Path file) throws IOException {
-        HostTensors average = network.average();
-        SafetensorsWriter.write(file, Map.of(), average.shapes(), average.values());
+        write(file, network.average());
+    }
+
+    /**
+     * The same with zeros for tokens of which nothing was learnt: no caption had them.
+     *
+     * @throws IllegalStateException when the run did not begin with random weights: others may know more tokens
+     * @throws IOException when it cannot be written
+     */
+    public void writeCompactWeights(Path file) throws IOException {
+        if (!facts.fromNothing()) {
+            throw new IllegalStateException("unused tokens are known only where a run began with random weights");
+        }
+        write(file, UnusedTokens.zeroed(network.average(), network.state(), network.configuration(), settings.seed()));
+    }
+
+    private static void write(Path file, HostTensors tensors) throws IOException {
+        SafetensorsWriter.write(file, Map.of(), tensors.shapes(), tensors.values());
     }
 
     @Override

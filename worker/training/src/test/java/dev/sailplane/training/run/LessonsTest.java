@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.checkpoint.FormulaCheckpoint;
 import dev.sailplane.diffusion.image.Mask;
+import dev.sailplane.diffusion.model.ModelDescription;
+import dev.sailplane.diffusion.model.ModelNetwork;
+import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.KnownPixels;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
@@ -17,6 +20,7 @@ import dev.sailplane.diffusion.network.RowLoss;
 import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
 import dev.sailplane.diffusion.network.TrainableNetwork;
+import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.training.data.ExampleSource;
@@ -60,7 +64,7 @@ class LessonsTest {
     }
 
     private static Lesson lesson(boolean inpainting, Upsampling upsampling) {
-        return new Lesson(network(true, inpainting), BetaSchedule.LINEAR, Optional.of(upsampling));
+        return new Lesson(network(true, inpainting), BetaSchedule.LINEAR, Optional.of(upsampling), TrainedPart.ALL);
     }
 
     private static TrainingSettings settings(int batch) {
@@ -165,7 +169,8 @@ class LessonsTest {
     void inpaintingStartsWhereThePlainNetworkStands(boolean upsampler) {
         Optional<Upsampling> upsampling = upsampler ? Optional.of(PLAIN) : Optional.empty();
         NetworkConfiguration plain = network(upsampler, false);
-        List<TrainingRow> known = rows(new Lesson(plain.withInpainting(), BetaSchedule.LINEAR, upsampling), 4);
+        List<TrainingRow> known =
+                rows(new Lesson(plain.withInpainting(), BetaSchedule.LINEAR, upsampling, TrainedPart.ALL), 4);
         List<TrainingRow> unknown = known.stream()
                 .map(row -> new TrainingRow(
                         row.picture(),
@@ -178,10 +183,11 @@ class LessonsTest {
                 .toList();
         try (Checkpoint weights =
                         new FormulaCheckpoint(StateDictLayout.of(plain).shapes());
-                TrainableNetwork before = TrainableNetwork.start(plain, weights, CPU);
+                TrainableNetwork before = TrainableNetwork.start(plain, weights, TrainedPart.ALL, CPU);
                 Checkpoint widened = new InpaintingStart(
                         new FormulaCheckpoint(StateDictLayout.of(plain).shapes()));
-                TrainableNetwork after = TrainableNetwork.start(plain.withInpainting(), widened, CPU)) {
+                TrainableNetwork after =
+                        TrainableNetwork.start(plain.withInpainting(), widened, TrainedPart.ALL, CPU)) {
             List<RowLoss> expected = before.accumulate(unknown, 1);
             List<RowLoss> found = after.accumulate(known, 1);
             for (int i = 0; i < expected.size(); i++) {
@@ -212,6 +218,20 @@ class LessonsTest {
             tripled[i] = mask.values()[i % mask.values().length];
         }
         return averaged(new PixelTensor(3, mask.height(), mask.width(), tripled), 2);
+    }
+
+    @Test
+    void theExampleDescribesAnUpsamplerForPieces() throws IOException {
+        ModelDescription model = ModelDescription.read(Path.of("examples", "scenes-32.json"));
+        ModelNetwork upsampler = model.network(NetworkRole.UPSAMPLE).orElseThrow();
+        int small =
+                model.network(NetworkRole.BASE).orElseThrow().configuration().imageSize();
+        Lesson lesson = new Lesson(
+                upsampler.configuration(),
+                upsampler.schedule(),
+                Optional.of(new Upsampling(small, 64, 0, 0)),
+                TrainedPart.ALL);
+        assertThat(lesson.ratio()).isEqualTo(4);
     }
 
     @Test

@@ -11,10 +11,14 @@ import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
+import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import dev.sailplane.training.data.SceneExamples;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,8 @@ class TrainingRunTest {
             true,
             true,
             new TextConfiguration(25, 32, 1, 1, 50257, true, true));
-    private static final Lesson LESSON = new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty());
+    private static final Lesson LESSON =
+            new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty(), TrainedPart.ALL);
     private static final TrainingRun.Task TASK = task(Precision.FP32, 1, TrainingRun.Task.NOTHING);
 
     @TempDir
@@ -89,6 +94,37 @@ class TrainingRunTest {
             assertThat(StateDictLayout.of(TINY).read(weights)).isNotEmpty();
         }
         assertThat(folder.toFile().list()).containsExactly("weights");
+    }
+
+    @Test
+    void tokensOfWhichNothingWasLearntCanBeLeftOut() throws IOException {
+        Path all = folder.resolve("all");
+        Path compact = folder.resolve("compact");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 1))) {
+            train(run, 5); // the first steps teach the last layers alone, which begin at zero
+            run.writeWeights(all);
+            run.writeCompactWeights(compact);
+        }
+        float[] before = embedding(all);
+        float[] after = embedding(compact);
+        GlideTokenizer tokenizer = GlideTokenizer.of(TINY.text());
+        int known = new TrainingBatches(LESSON, new SceneExamples(1), settings(6, 1))
+                .batch(5, 0).stream()
+                        .filter(row -> row.tokens().mask()[0])
+                        .mapToInt(row -> 32 * row.tokens().ids()[0])
+                        .findFirst()
+                        .orElseThrow();
+        int unknown = 32 * tokenizer.tokens("quantum").ids()[0];
+        assertThat(Arrays.copyOfRange(after, known, known + 32))
+                .isEqualTo(Arrays.copyOfRange(before, known, known + 32));
+        assertThat(Arrays.copyOfRange(after, unknown, unknown + 32)).containsOnly(0f);
+        assertThat(Arrays.copyOfRange(before, unknown, unknown + 32)).doesNotContain(0f);
+    }
+
+    private static float[] embedding(Path file) throws IOException {
+        try (SafetensorsCheckpoint weights = SafetensorsCheckpoint.open(file)) {
+            return weights.tensor("token_embedding.weight").data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+        }
     }
 
     @Test
