@@ -3,6 +3,7 @@ package dev.sailplane.cli.train;
 import dev.sailplane.cli.models.NetworkRoleConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.NetworkRole;
+import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.training.run.Lesson;
 import dev.sailplane.training.run.Upsampling;
@@ -55,6 +56,12 @@ final class LessonOptions {
             description = "Part of --base that stays as it is: text (the text encoder) or unet.")
     private TrainedPart trained = TrainedPart.ALL;
 
+    @Option(
+            names = "--dropout",
+            paramLabel = "PART",
+            description = "Part of a residual block's features left out; 0.1 in the paper (default: 0).")
+    private double dropout;
+
     NetworkRole role() {
         return inpaint ? role.inpaint() : role;
     }
@@ -66,7 +73,7 @@ final class LessonOptions {
                 ? Optional.of(
                         upsampling(origin.description(), origin.configuration().imageSize()))
                 : Optional.empty();
-        return new Lesson(origin.configuration(), origin.schedule(), upsampling, trained);
+        return new Lesson(origin.configuration(), origin.schedule(), upsampling, new LearningMode(trained, dropout));
     }
 
     private void requireSense(Origin origin) {

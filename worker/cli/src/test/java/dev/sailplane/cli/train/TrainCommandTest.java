@@ -211,6 +211,7 @@ class TrainCommandTest {
     @Test
     void refusesNumbersOfNoUse() {
         assertThat(train(folder.resolve("out"), "--lr", "5").err()).contains("learning rate must be above 0");
+        assertThat(train(folder.resolve("out"), "--dropout", "1").err()).contains("dropout must be at least 0");
         assertThat(train(folder.resolve("out"), "--dtype", "fp16").status()).isEqualTo(2);
     }
 }

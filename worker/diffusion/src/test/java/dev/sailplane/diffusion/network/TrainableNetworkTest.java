@@ -31,13 +31,13 @@ class TrainableNetworkTest {
     private static final NoiseSchedule LEVELS = NoiseSchedule.of(BetaSchedule.SQUARED_COSINE, new Respacing(""));
 
     private static TrainableNetwork start(String name, Precision precision) {
-        return start(name, TrainedPart.ALL, precision);
+        return start(name, LearningMode.PLAIN, precision);
     }
 
-    private static TrainableNetwork start(String name, TrainedPart part, Precision precision) {
+    private static TrainableNetwork start(String name, LearningMode mode, Precision precision) {
         try (Checkpoint weights = TinyNetworks.weights(name)) {
             return TrainableNetwork.start(
-                    TinyNetworks.configuration(name), weights, part, new ComputeSettings("cpu", precision, 1));
+                    TinyNetworks.configuration(name), weights, mode, new ComputeSettings("cpu", precision, 1));
         }
     }
 
@@ -198,18 +198,21 @@ class TrainableNetworkTest {
         Path file = folder.resolve("state.safetensors");
         Map<String, float[]> straight;
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, TrainedPart.ALL, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.start(configuration, weights, LearningMode.PLAIN, settings)) {
             train(network, 1, 6);
             straight = copy(network.state());
         }
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, TrainedPart.ALL, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.start(configuration, weights, LearningMode.PLAIN, settings)) {
             train(network, 1, 3);
             HostTensors state = network.state();
             SafetensorsWriter.write(file, Map.of("step", "3"), state.shapes(), state.values());
         }
         try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
-                TrainableNetwork network = TrainableNetwork.resume(configuration, state, TrainedPart.ALL, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.resume(configuration, state, LearningMode.PLAIN, settings)) {
             assertThat(state.metadata()).containsEntry("step", "3");
             train(network, 4, 6);
             Map<String, float[]> resumed = copy(network.state());
@@ -231,7 +234,7 @@ class TrainableNetworkTest {
             value = TrainedPart.class,
             names = {"UNET", "TEXT"})
     void whatIsFrozenStaysToTheBit(TrainedPart part) {
-        try (TrainableNetwork network = start("tiny_base", part, Precision.FP32)) {
+        try (TrainableNetwork network = start("tiny_base", new LearningMode(part, 0), Precision.FP32)) {
             Map<String, float[]> before = copy(network.average());
             List<TrainingRow> batch = rows(network.configuration(), 1, 2);
             double first = mean(network.accumulate(batch, 1));
@@ -254,10 +257,11 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void aFrozenPartsStateCanBeResumed(@TempDir Path folder) throws IOException {
+    void aFrozenPartsStateCanBeResumedDropoutIncluded(@TempDir Path folder) throws IOException {
+        LearningMode mode = new LearningMode(TrainedPart.UNET, 0.1);
         Path file = folder.resolve("state.safetensors");
         Map<String, float[]> straight;
-        try (TrainableNetwork network = start("tiny_base", TrainedPart.UNET, Precision.FP32)) {
+        try (TrainableNetwork network = start("tiny_base", mode, Precision.FP32)) {
             train(network, 1, 1);
             HostTensors state = network.state();
             SafetensorsWriter.write(file, Map.of(), state.shapes(), state.values());
@@ -266,7 +270,7 @@ class TrainableNetworkTest {
         }
         try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
                 TrainableNetwork network = TrainableNetwork.resume(
-                        TinyNetworks.configuration("tiny_base"), state, TrainedPart.UNET, TinyNetworks.CPU)) {
+                        TinyNetworks.configuration("tiny_base"), state, mode, TinyNetworks.CPU)) {
             train(network, 2, 2);
             Map<String, float[]> resumed = copy(network.state());
             straight.forEach(
@@ -275,10 +279,23 @@ class TrainableNetworkTest {
     }
 
     @Test
+    void whatIsDroppedIsAFunctionOfTheRows() {
+        try (TrainableNetwork plain = start("tiny_base", Precision.FP32);
+                TrainableNetwork dropping =
+                        start("tiny_base", new LearningMode(TrainedPart.ALL, 0.3), Precision.FP32)) {
+            List<TrainingRow> batch = rows(plain.configuration(), 1, 2);
+            double first = mean(dropping.accumulate(batch, 1));
+            double other = mean(dropping.accumulate(rows(plain.configuration(), 2, 2), 1));
+            assertThat(mean(dropping.accumulate(batch, 1))).isEqualTo(first).isNotEqualTo(other);
+            assertThat(mean(plain.accumulate(batch, 1))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
     void refusesTheStateOfAnotherNetwork() {
         try (Checkpoint weights = TinyNetworks.weights("tiny_base")) {
             assertThatThrownBy(() -> TrainableNetwork.resume(
-                            TinyNetworks.configuration("tiny_base"), weights, TrainedPart.ALL, TinyNetworks.CPU))
+                            TinyNetworks.configuration("tiny_base"), weights, LearningMode.PLAIN, TinyNetworks.CPU))
                     .isInstanceOf(StateDictException.class)
                     .hasMessageContaining("lacks weight.positional_embedding");
         }

@@ -1,7 +1,7 @@
 package dev.sailplane.training.run;
 
+import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
-import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import java.util.Optional;
 
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param configuration the network's shape; it decides whether there are known pixels
  * @param schedule its noise schedule
  * @param upsampling what an upsampler is given; absent for base networks
- * @param part what of the network changes
+ * @param mode what of the network changes, and how
  */
 public record Lesson(
-        NetworkConfiguration configuration, BetaSchedule schedule, Optional<Upsampling> upsampling, TrainedPart part) {
+        NetworkConfiguration configuration, BetaSchedule schedule, Optional<Upsampling> upsampling, LearningMode mode) {
     public Lesson {
         if (configuration.superResolution() != upsampling.isPresent()) {
             throw new IllegalArgumentException("small pictures are for upsamplers, and for all");

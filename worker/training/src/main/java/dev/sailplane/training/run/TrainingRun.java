@@ -70,7 +70,7 @@ public final class TrainingRun implements AutoCloseable {
     public static TrainingRun from(Checkpoint weights, Task task, TrainingSettings settings) {
         Lesson lesson = task.lesson();
         TrainableNetwork network =
-                TrainableNetwork.start(lesson.configuration(), weights, lesson.part(), task.compute());
+                TrainableNetwork.start(lesson.configuration(), weights, lesson.mode(), task.compute());
         return new TrainingRun(network, task, settings, RunFacts.of(task, settings), Map.of());
     }
 
@@ -87,7 +87,7 @@ public final class TrainingRun implements AutoCloseable {
             Map<String, String> before = checkpoint.metadata();
             facts.requireSame(state, before);
             TrainableNetwork network =
-                    TrainableNetwork.resume(lesson.configuration(), checkpoint, lesson.part(), task.compute());
+                    TrainableNetwork.resume(lesson.configuration(), checkpoint, lesson.mode(), task.compute());
             return new TrainingRun(network, task, settings, facts, before);
         }
     }

@@ -12,6 +12,7 @@ import dev.sailplane.diffusion.model.ModelNetwork;
 import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.KnownPixels;
+import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.PixelTensor;
@@ -20,7 +21,6 @@ import dev.sailplane.diffusion.network.RowLoss;
 import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
 import dev.sailplane.diffusion.network.TrainableNetwork;
-import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.training.data.ExampleSource;
@@ -64,7 +64,7 @@ class LessonsTest {
     }
 
     private static Lesson lesson(boolean inpainting, Upsampling upsampling) {
-        return new Lesson(network(true, inpainting), BetaSchedule.LINEAR, Optional.of(upsampling), TrainedPart.ALL);
+        return new Lesson(network(true, inpainting), BetaSchedule.LINEAR, Optional.of(upsampling), LearningMode.PLAIN);
     }
 
     private static TrainingSettings settings(int batch) {
@@ -170,7 +170,7 @@ class LessonsTest {
         Optional<Upsampling> upsampling = upsampler ? Optional.of(PLAIN) : Optional.empty();
         NetworkConfiguration plain = network(upsampler, false);
         List<TrainingRow> known =
-                rows(new Lesson(plain.withInpainting(), BetaSchedule.LINEAR, upsampling, TrainedPart.ALL), 4);
+                rows(new Lesson(plain.withInpainting(), BetaSchedule.LINEAR, upsampling, LearningMode.PLAIN), 4);
         List<TrainingRow> unknown = known.stream()
                 .map(row -> new TrainingRow(
                         row.picture(),
@@ -183,11 +183,11 @@ class LessonsTest {
                 .toList();
         try (Checkpoint weights =
                         new FormulaCheckpoint(StateDictLayout.of(plain).shapes());
-                TrainableNetwork before = TrainableNetwork.start(plain, weights, TrainedPart.ALL, CPU);
+                TrainableNetwork before = TrainableNetwork.start(plain, weights, LearningMode.PLAIN, CPU);
                 Checkpoint widened = new InpaintingStart(
                         new FormulaCheckpoint(StateDictLayout.of(plain).shapes()));
                 TrainableNetwork after =
-                        TrainableNetwork.start(plain.withInpainting(), widened, TrainedPart.ALL, CPU)) {
+                        TrainableNetwork.start(plain.withInpainting(), widened, LearningMode.PLAIN, CPU)) {
             List<RowLoss> expected = before.accumulate(unknown, 1);
             List<RowLoss> found = after.accumulate(known, 1);
             for (int i = 0; i < expected.size(); i++) {
@@ -230,7 +230,7 @@ class LessonsTest {
                 upsampler.configuration(),
                 upsampler.schedule(),
                 Optional.of(new Upsampling(small, 64, 0, 0)),
-                TrainedPart.ALL);
+                LearningMode.PLAIN);
         assertThat(lesson.ratio()).isEqualTo(4);
     }
 

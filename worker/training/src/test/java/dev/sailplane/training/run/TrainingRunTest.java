@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.checkpoint.SafetensorsCheckpoint;
 import dev.sailplane.diffusion.network.ComputeSettings;
+import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
-import dev.sailplane.diffusion.network.TrainedPart;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import dev.sailplane.training.data.SceneExamples;
@@ -38,7 +38,7 @@ class TrainingRunTest {
             true,
             new TextConfiguration(25, 32, 1, 1, 50257, true, true));
     private static final Lesson LESSON =
-            new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty(), TrainedPart.ALL);
+            new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty(), LearningMode.PLAIN);
     private static final TrainingRun.Task TASK = task(Precision.FP32, 1, TrainingRun.Task.NOTHING);
 
     @TempDir
