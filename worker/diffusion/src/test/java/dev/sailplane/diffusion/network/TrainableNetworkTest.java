@@ -14,34 +14,29 @@ import dev.sailplane.diffusion.schedule.Respacing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainableNetworkTest {
     private static final NoiseSchedule LEVELS = NoiseSchedule.of(BetaSchedule.SQUARED_COSINE, new Respacing(""));
 
     private static TrainableNetwork start(String name, Precision precision) {
-        return start(name, LearningMode.PLAIN, precision);
-    }
-
-    private static TrainableNetwork start(String name, LearningMode mode, Precision precision) {
         try (Checkpoint weights = TinyNetworks.weights(name)) {
             return TrainableNetwork.start(
-                    TinyNetworks.configuration(name), weights, mode, new ComputeSettings("cpu", precision, 1));
+                    TinyNetworks.configuration(name),
+                    weights,
+                    LearningMode.PLAIN,
+                    new ComputeSettings("cpu", precision, 1));
         }
     }
 
-    private static AdamWStep step(int number) {
+    static AdamWStep step(int number) {
         return new AdamWStep(number, 2e-3, 0, 1, 0.9);
     }
 
@@ -84,7 +79,7 @@ class TrainableNetworkTest {
         return new PromptTokens(ids, mask);
     }
 
-    private static double mean(List<RowLoss> losses) {
+    static double mean(List<RowLoss> losses) {
         return losses.stream().mapToDouble(RowLoss::loss).average().orElseThrow();
     }
 
@@ -222,72 +217,10 @@ class TrainableNetworkTest {
         }
     }
 
-    private static void train(TrainableNetwork network, int from, int to) {
+    static void train(TrainableNetwork network, int from, int to) {
         for (int number = from; number <= to; number++) {
             network.accumulate(rows(network.configuration(), number, 2), 1);
             network.update(step(number));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = TrainedPart.class,
-            names = {"UNET", "TEXT"})
-    void whatIsFrozenStaysToTheBit(TrainedPart part) {
-        try (TrainableNetwork network = start("tiny_base", new LearningMode(part, 0), Precision.FP32)) {
-            Map<String, float[]> before = copy(network.average());
-            List<TrainingRow> batch = rows(network.configuration(), 1, 2);
-            double first = mean(network.accumulate(batch, 1));
-            network.update(step(1));
-            for (int number = 2; number <= 10; number++) {
-                network.accumulate(batch, 1);
-                network.update(step(number));
-            }
-            assertThat(mean(network.accumulate(batch, 1))).isLessThan(first);
-            Map<String, float[]> after = copy(network.average());
-            Set<String> changed = after.keySet().stream()
-                    .filter(key -> !Arrays.equals(after.get(key), before.get(key)))
-                    .collect(Collectors.toSet());
-            String learnt = part == TrainedPart.TEXT ? "transformer_proj.weight" : "input_blocks.0.0.weight";
-            String frozen = part == TrainedPart.TEXT ? "input_blocks.0.0.weight" : "transformer_proj.weight";
-            assertThat(changed).contains(learnt).doesNotContain(frozen);
-            assertThat(network.state().shapes()).containsKey("weight." + frozen).doesNotContainKey("average." + frozen);
-            assertThat(network.state().values().apply("weight." + frozen)).isEqualTo(before.get(frozen));
-        }
-    }
-
-    @Test
-    void aFrozenPartsStateCanBeResumedDropoutIncluded(@TempDir Path folder) throws IOException {
-        LearningMode mode = new LearningMode(TrainedPart.UNET, 0.1);
-        Path file = folder.resolve("state.safetensors");
-        Map<String, float[]> straight;
-        try (TrainableNetwork network = start("tiny_base", mode, Precision.FP32)) {
-            train(network, 1, 1);
-            HostTensors state = network.state();
-            SafetensorsWriter.write(file, Map.of(), state.shapes(), state.values());
-            train(network, 2, 2);
-            straight = copy(network.state());
-        }
-        try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
-                TrainableNetwork network = TrainableNetwork.resume(
-                        TinyNetworks.configuration("tiny_base"), state, mode, TinyNetworks.CPU)) {
-            train(network, 2, 2);
-            Map<String, float[]> resumed = copy(network.state());
-            straight.forEach(
-                    (key, values) -> assertThat(resumed.get(key)).as(key).isEqualTo(values));
-        }
-    }
-
-    @Test
-    void whatIsDroppedIsAFunctionOfTheRows() {
-        try (TrainableNetwork plain = start("tiny_base", Precision.FP32);
-                TrainableNetwork dropping =
-                        start("tiny_base", new LearningMode(TrainedPart.ALL, 0.3), Precision.FP32)) {
-            List<TrainingRow> batch = rows(plain.configuration(), 1, 2);
-            double first = mean(dropping.accumulate(batch, 1));
-            double other = mean(dropping.accumulate(rows(plain.configuration(), 2, 2), 1));
-            assertThat(mean(dropping.accumulate(batch, 1))).isEqualTo(first).isNotEqualTo(other);
-            assertThat(mean(plain.accumulate(batch, 1))).isNotEqualTo(first);
         }
     }
 

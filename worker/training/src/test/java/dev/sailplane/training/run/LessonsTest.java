@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sailplane.diffusion.checkpoint.Checkpoint;
-import dev.sailplane.diffusion.checkpoint.FormulaCheckpoint;
-import dev.sailplane.diffusion.image.Mask;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelNetwork;
 import dev.sailplane.diffusion.model.NetworkRole;
@@ -17,23 +14,18 @@ import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.network.Precision;
-import dev.sailplane.diffusion.network.RowLoss;
-import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
-import dev.sailplane.diffusion.network.TrainableNetwork;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.data.SceneExamples;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,14 +33,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LessonsTest {
-    private static final ComputeSettings CPU = new ComputeSettings("cpu", Precision.FP32, 1);
+    static final ComputeSettings CPU = new ComputeSettings("cpu", Precision.FP32, 1);
     private static final ExampleSource SCENES = new SceneExamples(1);
-    private static final Upsampling PLAIN = new Upsampling(16, 16, 0, 0);
+    static final Upsampling PLAIN = new Upsampling(16, 16, 0, 0);
 
     @TempDir
     Path folder;
 
-    private static NetworkConfiguration network(boolean upsampler, boolean inpainting) {
+    static NetworkConfiguration network(boolean upsampler, boolean inpainting) {
         return new NetworkConfiguration(
                 upsampler ? 32 : 8,
                 32,
@@ -71,7 +63,7 @@ class LessonsTest {
         return new TrainingSettings(6, batch, 1, 2e-3, 2, 0.99, 0, Weighting.NONE, 5);
     }
 
-    private static List<TrainingRow> rows(Lesson lesson, int count) {
+    static List<TrainingRow> rows(Lesson lesson, int count) {
         return new TrainingBatches(lesson, SCENES, settings(count)).batch(1, 0);
     }
 
@@ -163,42 +155,6 @@ class LessonsTest {
         assertThat(state).hasSameBinaryContentAs(straight);
     }
 
-    /** At first the network draws what the one without inpainting draws, whatever is known. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void inpaintingStartsWhereThePlainNetworkStands(boolean upsampler) {
-        Optional<Upsampling> upsampling = upsampler ? Optional.of(PLAIN) : Optional.empty();
-        NetworkConfiguration plain = network(upsampler, false);
-        List<TrainingRow> known =
-                rows(new Lesson(plain.withInpainting(), BetaSchedule.LINEAR, upsampling, LearningMode.PLAIN), 4);
-        List<TrainingRow> unknown = known.stream()
-                .map(row -> new TrainingRow(
-                        row.picture(),
-                        row.noise(),
-                        row.level(),
-                        row.weight(),
-                        row.tokens(),
-                        row.lowResolution(),
-                        Optional.empty()))
-                .toList();
-        try (Checkpoint weights =
-                        new FormulaCheckpoint(StateDictLayout.of(plain).shapes());
-                TrainableNetwork before = TrainableNetwork.start(plain, weights, LearningMode.PLAIN, CPU);
-                Checkpoint widened = new InpaintingStart(
-                        new FormulaCheckpoint(StateDictLayout.of(plain).shapes()));
-                TrainableNetwork after =
-                        TrainableNetwork.start(plain.withInpainting(), widened, LearningMode.PLAIN, CPU)) {
-            List<RowLoss> expected = before.accumulate(unknown, 1);
-            List<RowLoss> found = after.accumulate(known, 1);
-            for (int i = 0; i < expected.size(); i++) {
-                assertThat(found.get(i).noiseError())
-                        .isCloseTo(
-                                expected.get(i).noiseError(),
-                                within(1e-5 * expected.get(i).noiseError()));
-            }
-        }
-    }
-
     @Test
     void theKnownPartIsOfThePictureItselfInWholePixelsOfTheSmallOne() {
         Set<Float> shares = new HashSet<>();
@@ -232,32 +188,5 @@ class LessonsTest {
                 Optional.of(new Upsampling(small, 64, 0, 0)),
                 LearningMode.PLAIN);
         assertThat(lesson.ratio()).isEqualTo(4);
-    }
-
-    @Test
-    void aQuarterOfThePicturesIsErasedAsAWhole() {
-        List<Mask> masks =
-                LongStream.range(0, 1000).mapToObj(key -> Erasure.mask(32, key)).toList();
-        long nothingKept = masks.stream().filter(mask -> kept(mask) == 0).count();
-        assertThat(nothingKept / 1000.0).isBetween(0.2, 0.32);
-        double partly = masks.stream()
-                .filter(mask -> kept(mask) > 0)
-                .mapToDouble(LessonsTest::kept)
-                .average()
-                .orElseThrow();
-        assertThat(partly).isBetween(0.3, 0.8);
-        assertThat(Erasure.mask(32, 7).keep()).isEqualTo(masks.get(7).keep());
-        assertThat(masks.stream()
-                        .map(mask -> Arrays.hashCode(mask.keep()))
-                        .distinct()
-                        .count())
-                .isGreaterThan(600);
-    }
-
-    private static double kept(Mask mask) {
-        return IntStream.range(0, mask.keep().length)
-                        .filter(i -> mask.keep()[i])
-                        .count()
-                / (double) mask.keep().length;
     }
 }
