@@ -61,7 +61,7 @@ public final class FolderExamples implements ExampleSource {
         if (!Files.isDirectory(folder)) {
             throw new DataException("%s is no folder".formatted(folder));
         }
-        List<CaptionedFile> files = files(folder, skipped);
+        List<CaptionedFile> files = files(folder.toAbsolutePath().normalize(), skipped);
         if (files.isEmpty()) {
             throw new DataException(
                     "%s holds no pictures with captions: NAME.png or NAME.jpg with NAME.txt, loose or in tar files, or a %s"

@@ -2,17 +2,14 @@ package dev.sailplane.training.data;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Pictures with a text of the same name beside them: {@code owl.png} and {@code owl.txt}. */
 final class LooseFiles {
-    private static final int DEEPEST = 16;
     private static final long LONGEST_CAPTION = 64 << 10;
 
     private final Path folder;
@@ -23,10 +20,10 @@ final class LooseFiles {
         this.skipped = skipped;
     }
 
-    /** All of them, folders within included, by name; what starts with a dot is passed over in silence. */
+    /** All of them, by name. */
     List<CaptionedFile> files() throws IOException {
         List<CaptionedFile> found = new ArrayList<>();
-        for (Path path : paths()) {
+        for (Path path : FolderWalk.files(folder)) {
             String name = folder.relativize(path).toString();
             if (FileNames.isPicture(name)) {
                 caption(path, name)
@@ -37,15 +34,6 @@ final class LooseFiles {
             }
         }
         return found;
-    }
-
-    private List<Path> paths() throws IOException {
-        try (Stream<Path> all = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            return all.filter(path -> !path.getFileName().toString().startsWith("."))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-        }
     }
 
     private Optional<String> caption(Path picture, String name) throws IOException {

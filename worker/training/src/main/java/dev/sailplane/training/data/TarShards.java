@@ -3,14 +3,13 @@ package dev.sailplane.training.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
@@ -20,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  */
 final class TarShards {
     private static final int LONGEST_CAPTION = 64 << 10;
+    private static final Pattern COMPRESSED = Pattern.compile("\\.(tgz|tar\\.[a-z0-9]+)$");
 
     private final Path folder;
     private final SkippedFiles skipped;
@@ -32,19 +32,22 @@ final class TarShards {
     /** The pictures of all archives in the folder, by the archives' names. */
     List<CaptionedFile> files() throws IOException {
         List<CaptionedFile> found = new ArrayList<>();
-        for (Path archive : archives()) {
-            try {
-                found.addAll(members(archive));
-            } catch (IOException | IllegalArgumentException damaged) {
-                skipped.skipped(archive.getFileName().toString(), "it is damaged: " + damaged.getMessage());
+        for (Path file : FolderWalk.files(folder)) {
+            String name = folder.relativize(file).toString();
+            if (name.endsWith(".tar")) {
+                add(file, name, found);
+            } else if (COMPRESSED.matcher(name).find()) {
+                skipped.skipped(name, "only tar files that are not compressed can be read");
             }
         }
         return found;
     }
 
-    private List<Path> archives() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> path.toString().endsWith(".tar")).sorted().toList();
+    private void add(Path archive, String name, List<CaptionedFile> found) {
+        try {
+            found.addAll(members(archive));
+        } catch (IOException | IllegalArgumentException damaged) {
+            skipped.skipped(name, "it is damaged: " + damaged.getMessage());
         }
     }
 
@@ -89,8 +92,8 @@ final class TarShards {
         }
     }
 
-    private static String name(Path archive, TarArchiveEntry entry) {
-        return archive.getFileName() + "/" + entry.getName();
+    private String name(Path archive, TarArchiveEntry entry) {
+        return folder.relativize(archive) + "/" + entry.getName();
     }
 
     private static String key(TarArchiveEntry entry) {

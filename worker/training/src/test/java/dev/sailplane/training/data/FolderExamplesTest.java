@@ -135,17 +135,20 @@ class FolderExamplesTest {
 
     @Test
     void readsTarShardsWithoutUnpackingThem() throws IOException {
-        tar("a.tar", Map.of("0/1.png", png(8, 8, 10), "0/1.txt", text("ten"), "0/1.json", text("{}")));
+        Files.createDirectory(folder.resolve("within"));
+        tar("within/a.tar", Map.of("0/1.png", png(8, 8, 10), "0/1.txt", text("ten"), "0/1.json", text("{}")));
         tar("b.tar", Map.of("1.png", png(8, 8, 20), "1.txt", text("twenty"), "2.jpg", text("?"), "3.txt", text("?")));
         byte[] whole = Files.readAllBytes(folder.resolve("b.tar"));
         Files.write(folder.resolve("cut.tar"), Arrays.copyOf(whole, 700));
+        Files.write(folder.resolve("c.tar.gz"), whole);
+        Files.write(folder.resolve(".hidden.tar"), whole);
         FolderExamples examples = open(Cropping.CENTRE, 1);
         assertThat(examples.size()).isEqualTo(2);
         for (int number = 0; number < 4; number++) {
             Example example = examples.example(number, SIDE);
             assertThat(example.caption()).isEqualTo(level(example) == 10 ? "ten" : "twenty");
         }
-        assertThat(skipped).containsOnlyKeys("b.tar/2.jpg", "cut.tar");
+        assertThat(skipped).containsOnlyKeys("b.tar/2.jpg", "cut.tar", "c.tar.gz");
     }
 
     private static byte[] text(String text) {
