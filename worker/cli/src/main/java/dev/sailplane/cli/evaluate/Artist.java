@@ -1,0 +1,83 @@
+package dev.sailplane.cli.evaluate;
+
+import dev.sailplane.cli.OrderlyStop;
+import dev.sailplane.diffusion.image.RgbImage;
+import dev.sailplane.diffusion.noise.NoiseKind;
+import dev.sailplane.diffusion.pipeline.Course;
+import dev.sailplane.diffusion.pipeline.Generation;
+import dev.sailplane.diffusion.pipeline.GenerationRequest;
+import dev.sailplane.diffusion.pipeline.GenerationSettings;
+import dev.sailplane.diffusion.pipeline.GlidePipeline;
+import dev.sailplane.diffusion.pipeline.NoiseSettings;
+import dev.sailplane.diffusion.pipeline.Prompt;
+import dev.sailplane.diffusion.scheduling.Claim;
+import dev.sailplane.diffusion.scheduling.DeficitRoundRobin;
+import dev.sailplane.diffusion.scheduling.FairOrder;
+import dev.sailplane.diffusion.scheduling.StepScheduler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Draws many prompts, a picture each, several at once so that they share batches. */
+final class Artist {
+    private static final int TOGETHER = 32;
+    private static final Duration ANY = Duration.ofSeconds(1);
+
+    private final GlidePipeline pipeline;
+    private final NoiseKind noise;
+    private final long seed;
+    private final OrderlyStop stop;
+
+    /**
+     * @param pipeline draws
+     * @param seed of the first picture; the others have the ones after it
+     * @param stop may end the drawing between two steps
+     */
+    Artist(GlidePipeline pipeline, NoiseKind noise, long seed, OrderlyStop stop) {
+        this.pipeline = pipeline;
+        this.noise = noise;
+        this.seed = seed;
+        this.stop = stop;
+    }
+
+    /** Draws the prompts in order and hands over each picture when it and those before it are done. */
+    void draw(List<String> prompts, GenerationSettings settings, Consumer<RgbImage> drawn) {
+        for (int first = 0; first < prompts.size(); first += TOGETHER) {
+            List<GenerationRequest> requests = new ArrayList<>();
+            for (int i = first; i < Math.min(first + TOGETHER, prompts.size()); i++) {
+                NoiseSettings own = new NoiseSettings(seed + i, noise);
+                requests.add(new GenerationRequest(Prompt.of(prompts.get(i)), 1, own, settings, Optional.empty()));
+            }
+            together(requests).forEach(drawn);
+        }
+    }
+
+    private List<RgbImage> together(List<GenerationRequest> requests) {
+        StepScheduler scheduler =
+                new StepScheduler(new FairOrder(new DeficitRoundRobin(ANY), ANY), InstantSource.system());
+        List<Generation> generations = new ArrayList<>();
+        try {
+            for (GenerationRequest request : requests) {
+                Generation generation = pipeline.begin(request, Claim.ALONE, _ -> stop.check(), Course.WHOLE);
+                generations.add(generation);
+                generation.tasks().forEach(scheduler::add);
+            }
+            while (!generations.stream().allMatch(Generation::over)) {
+                scheduler.step();
+            }
+            return generations.stream().map(Artist::picture).toList();
+        } finally {
+            generations.forEach(Generation::close);
+        }
+    }
+
+    private static RgbImage picture(Generation generation) {
+        generation.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return generation.images().getFirst().pixels();
+    }
+}
