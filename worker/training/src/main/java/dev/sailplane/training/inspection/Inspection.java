@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param background the kind, in a variation like the picture's
  * @param objects largest first
- * @param features of the picture as a whole
+ * @param features of the largest object; of plain gray where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Inspection(Background background, List<Seen> objects, float[] features) {

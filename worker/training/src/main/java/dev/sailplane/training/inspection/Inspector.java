@@ -49,13 +49,15 @@ public final class Inspector implements AutoCloseable {
     public Inspection inspect(RgbImage picture) {
         Findings findings = rules.look(picture);
         List<PixelTensor> views = new ArrayList<>();
-        views.add(view(picture));
         findings.objects().forEach(object -> views.add(view(object.crop())));
+        if (views.isEmpty()) {
+            views.add(view(PixelRules.nothing()));
+        }
         List<Look> looks = classifier.look(views);
         List<Inspection.Seen> objects = new ArrayList<>();
         for (int i = 0; i < findings.objects().size(); i++) {
-            objects.add(new Inspection.Seen(
-                    findings.objects().get(i), looks.get(i + 1).scores()));
+            objects.add(
+                    new Inspection.Seen(findings.objects().get(i), looks.get(i).scores()));
         }
         return new Inspection(findings.background(), objects, looks.getFirst().features());
     }

@@ -5,6 +5,7 @@ import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.training.scene.Background;
 import dev.sailplane.training.scene.Colour;
 import dev.sailplane.training.scene.SceneRenderer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public final class PixelRules {
     private static final int SIDE = 64;
     private static final int VISIBLE_ON_PLAIN = 28; // levels of 255
     private static final int VISIBLE_ON_DRAWN = 40; // hills are not quite where another drawing has them
+    private static final byte GRAY = (byte) 128;
     private static final double AROUND = 1.1; // side of a crop, times the object's
 
     private final Backgrounds backgrounds;
@@ -60,6 +62,13 @@ public final class PixelRules {
         return new Findings(background, objects);
     }
 
+    /** The crop of no object. */
+    static RgbImage nothing() {
+        byte[] rgb = new byte[3 * CROP * CROP];
+        Arrays.fill(rgb, GRAY);
+        return new RgbImage(CROP, CROP, rgb);
+    }
+
     private static Sighting sighting(RgbImage picture, Region region) {
         double centreX = (region.left() + region.right()) / 2.0;
         double centreY = (region.top() + region.bottom()) / 2.0;
@@ -70,17 +79,23 @@ public final class PixelRules {
                 centreY / SIDE,
                 (double) extent / SIDE,
                 Pixels.colour(picture, region.pixels(), Colour.OF_SHAPES),
-                crop(picture, corner(centreX, square), corner(centreY, square), square));
+                crop(picture, region, corner(centreX, square), corner(centreY, square), square));
     }
 
     private static int corner(double centre, int square) {
         return (int) Math.clamp(Math.rint(centre - square / 2.0), 0, SIDE - square);
     }
 
-    private static RgbImage crop(RgbImage picture, int left, int top, int square) {
+    /** The object alone: what is not of it is gray, so that a classifier need not learn backgrounds. */
+    private static RgbImage crop(RgbImage picture, Region region, int left, int top, int square) {
         byte[] rgb = new byte[3 * square * square];
-        for (int y = 0; y < square; y++) {
-            System.arraycopy(picture.rgb(), 3 * ((top + y) * SIDE + left), rgb, 3 * y * square, 3 * square);
+        Arrays.fill(rgb, GRAY);
+        for (int pixel : region.pixels()) {
+            int x = pixel % SIDE - left;
+            int y = pixel / SIDE - top;
+            if (x >= 0 && x < square && y >= 0 && y < square) {
+                System.arraycopy(picture.rgb(), 3 * pixel, rgb, 3 * (y * square + x), 3);
+            }
         }
         return BicubicResize.resize(new RgbImage(square, square, rgb), CROP, CROP);
     }

@@ -10,6 +10,6 @@ import dev.sailplane.training.scene.Colour;
  * @param centreY of its box, from the top edge
  * @param extent the longer side of its box
  * @param colour the tint it has, if it has one
- * @param crop the square around it, {@value PixelRules#CROP} pixels wide
+ * @param crop the square around it on gray, {@value PixelRules#CROP} pixels wide
  */
 public record Sighting(double centreX, double centreY, double extent, Colour colour, RgbImage crop) {}
