@@ -10,6 +10,7 @@ import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.NoiseSettings;
 import dev.sailplane.diffusion.pipeline.Prompt;
+import dev.sailplane.diffusion.pipeline.Source;
 import dev.sailplane.diffusion.scheduling.Claim;
 import dev.sailplane.diffusion.scheduling.DeficitRoundRobin;
 import dev.sailplane.diffusion.scheduling.FairOrder;
@@ -43,13 +44,21 @@ final class Artist {
         this.stop = stop;
     }
 
-    /** Draws the prompts in order and hands over each picture when it and those before it are done. */
-    void draw(List<String> prompts, GenerationSettings settings, Consumer<RgbImage> drawn) {
-        for (int first = 0; first < prompts.size(); first += TOGETHER) {
+    /**
+     * What to draw.
+     *
+     * @param source a picture to fill in, if any
+     */
+    record Order(String prompt, Optional<Source> source) {}
+
+    /** Draws the orders one after the other and hands over each picture when it and those before it are done. */
+    void draw(List<Order> orders, GenerationSettings settings, Consumer<RgbImage> drawn) {
+        for (int first = 0; first < orders.size(); first += TOGETHER) {
             List<GenerationRequest> requests = new ArrayList<>();
-            for (int i = first; i < Math.min(first + TOGETHER, prompts.size()); i++) {
+            for (int i = first; i < Math.min(first + TOGETHER, orders.size()); i++) {
                 NoiseSettings own = new NoiseSettings(seed + i, noise);
-                requests.add(new GenerationRequest(Prompt.of(prompts.get(i)), 1, own, settings, Optional.empty()));
+                Order order = orders.get(i);
+                requests.add(new GenerationRequest(Prompt.of(order.prompt), 1, own, settings, order.source));
             }
             together(requests).forEach(drawn);
         }

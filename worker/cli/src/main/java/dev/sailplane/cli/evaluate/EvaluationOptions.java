@@ -56,6 +56,11 @@ final class EvaluationOptions {
     private boolean sweep;
 
     @Option(
+            names = "--inpaint",
+            description = "Have the objects of true renders drawn anew; the column kept tells what became of the rest.")
+    private boolean inpaint;
+
+    @Option(
             names = "--steps",
             paramLabel = "STEPS",
             converter = StepSelectionConverter.class,
@@ -87,6 +92,10 @@ final class EvaluationOptions {
         return set;
     }
 
+    boolean inpaint() {
+        return inpaint;
+    }
+
     long seed() {
         return seed;
     }
@@ -104,7 +113,7 @@ final class EvaluationOptions {
         if (sweep && !guidance.isEmpty()) {
             throw new IllegalArgumentException("--sweep names the guidance scales; leave out --guidance");
         }
-        BaseSettings defaults = pipeline.defaults(false).base();
+        BaseSettings defaults = pipeline.defaults(inpaint).base();
         List<Double> own = guidance.isEmpty() ? List.of(defaults.guidanceScale()) : guidance;
         return (sweep ? SWEEP : own)
                 .stream()
@@ -114,7 +123,7 @@ final class EvaluationOptions {
                                         Optional.empty(),
                                         Optional.empty(),
                                         OptionalDouble.of(scale))
-                                .completedBy(pipeline, false))
+                                .completedBy(pipeline, inpaint))
                         .toList();
     }
 

@@ -8,9 +8,11 @@ import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.diffusion.pipeline.Edit;
 import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.training.evaluation.Attribute;
+import dev.sailplane.training.evaluation.ErasedObjects;
 import dev.sailplane.training.evaluation.Evaluation;
 import dev.sailplane.training.evaluation.Evaluation.Result;
 import dev.sailplane.training.evaluation.ResultTable;
@@ -31,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 
 /** One evaluation from the command line: draws, judges, writes. */
@@ -61,7 +65,7 @@ final class ModelEvaluation {
             List<Result> results = new ArrayList<>(List.of(evaluation.trueRenders(), evaluation.shuffledPrompts()));
             Files.createDirectories(options.folder());
             for (GenerationSettings each : settings) {
-                results.add(drawn(evaluation, inspector, artist, each));
+                results.add(drawn(evaluation, inspector, artist, each, side));
                 write(results);
             }
             return new ResultTable(results);
@@ -73,25 +77,42 @@ final class ModelEvaluation {
         return Inspector.open(options.inspector(), new PixelRules(renderer), nouns, compute);
     }
 
-    private Result drawn(Evaluation evaluation, Inspector inspector, Artist artist, GenerationSettings settings)
+    private Result drawn(
+            Evaluation evaluation, Inspector inspector, Artist artist, GenerationSettings settings, int side)
             throws IOException {
-        List<String> prompts = evaluation.scenes().stream().map(Scene::caption).toList();
+        List<Scene> scenes = evaluation.scenes();
+        List<Edit> edits = options.inpaint()
+                ? scenes.stream().map(scene -> edit(scene, side)).toList()
+                : List.of();
+        List<Artist.Order> orders = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            orders.add(new Artist.Order(
+                    scenes.get(i).caption(), edits.isEmpty() ? Optional.empty() : Optional.of(edits.get(i))));
+        }
         List<Inspection> found = new ArrayList<>();
         List<RgbImage> shown = new ArrayList<>();
+        Exactness exactness = new Exactness(edits);
         String name = "guidance " + shortest(settings.base().guidanceScale());
-        try (ProgressBar bar = ProgressBars.counting(name, " pictures", 1, prompts.size())) {
-            artist.draw(prompts, settings, picture -> {
+        try (ProgressBar bar = ProgressBars.counting(name, " pictures", 1, orders.size())) {
+            artist.draw(orders, settings, picture -> {
                 found.add(inspector.inspect(picture));
+                exactness.add(picture);
                 if (shown.size() < ON_SHEET) {
                     shown.add(picture);
                 }
                 bar.step();
             });
         }
-        String captions = String.join("\n", prompts.subList(0, shown.size()));
+        String captions = orders.subList(0, shown.size()).stream()
+                .map(Artist.Order::prompt)
+                .collect(Collectors.joining("\n"));
         byte[] sheet = Png.write(ContactSheet.of(shown), Map.of("Prompts", captions));
         Files.write(file(name.replace(' ', '-') + ".png"), sheet);
-        return evaluation.of(name, found);
+        return evaluation.of(name, found, exactness.kept());
+    }
+
+    private Edit edit(Scene scene, int side) {
+        return new Edit(renderer.render(scene, side), ErasedObjects.mask(scene, side));
     }
 
     private void write(List<Result> results) throws IOException {

@@ -89,7 +89,8 @@ class EvaluateCommandTest {
         assertThat(result.out()).contains("background", "whole_prompt", "frechet", "variety");
         List<String> csv = Files.readAllLines(out.resolve("scores.csv"));
         assertThat(csv.getFirst())
-                .isEqualTo("pictures,background,count,position,size,noun,noun_top_5,tint,whole_prompt,frechet,variety");
+                .isEqualTo(
+                        "pictures,background,count,position,size,noun,noun_top_5,tint,whole_prompt,frechet,variety,kept");
         assertThat(csv).hasSize(4);
         assertThat(csv.get(1)).startsWith("true renders,1.000,");
         assertThat(out).isDirectoryContaining("glob:**/guidance-3.png").isDirectoryNotContaining("glob:**/curve.png");
@@ -104,6 +105,15 @@ class EvaluateCommandTest {
                         row -> assertThat(row).startsWith("guidance 1,"),
                         row -> assertThat(row).startsWith("guidance 2.5,"));
         assertThat(out).isDirectoryContaining("glob:**/curve.png");
+    }
+
+    @Test
+    void whatIsKeptInInpaintingStaysToTheBit() throws IOException {
+        Path out = folder.resolve("inpainting");
+        succeed(evaluate(out, "--inpaint"));
+        assertThat(Files.readAllLines(out.resolve("scores.csv")).get(3))
+                .startsWith("guidance 3,")
+                .endsWith(",1.000");
     }
 
     @Test

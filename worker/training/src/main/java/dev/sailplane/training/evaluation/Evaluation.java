@@ -6,6 +6,7 @@ import dev.sailplane.training.inspection.Nouns;
 import dev.sailplane.training.scene.Scene;
 import dev.sailplane.training.scene.SceneRenderer;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Pictures of a set of prompts against true renders: scored one by one, and compared as sets. True renders go through the
@@ -25,8 +26,9 @@ public final class Evaluation {
      * @param scores of single pictures
      * @param frechet distance of their features from those of as many true renders of other scenes
      * @param variety the features' variance as a part of that of true renders
+     * @param kept of pixels that were to be kept, the part that was, to the bit; absent where all is drawn
      */
-    public record Result(String name, PromptScores scores, double frechet, double variety) {}
+    public record Result(String name, PromptScores scores, double frechet, double variety, OptionalDouble kept) {}
 
     /**
      * Renders and inspects the true pictures.
@@ -59,23 +61,28 @@ public final class Evaluation {
         return scenes;
     }
 
-    /** What drawn pictures came to: one for each scene, in order. */
-    public Result of(String name, List<Inspection> pictures) {
-        return result(name, PromptScores.of(scenes, pictures, nouns), pictures);
+    /**
+     * What drawn pictures came to: one for each scene, in order.
+     *
+     * @param kept as the result has it
+     */
+    public Result of(String name, List<Inspection> pictures, OptionalDouble kept) {
+        return result(name, PromptScores.of(scenes, pictures, nouns), pictures, kept);
     }
 
     /** What true renders come to: the ceiling. */
     public Result trueRenders() {
-        return of("true renders", truth);
+        return of("true renders", truth, OptionalDouble.empty());
     }
 
     /** What true renders come to under other prompts: the floor. */
     public Result shuffledPrompts() {
-        return result("shuffled prompts", PromptScores.shuffled(scenes, truth, nouns), truth);
+        PromptScores shuffled = PromptScores.shuffled(scenes, truth, nouns);
+        return result("shuffled prompts", shuffled, truth, OptionalDouble.empty());
     }
 
-    private Result result(String name, PromptScores scores, List<Inspection> pictures) {
+    private Result result(String name, PromptScores scores, List<Inspection> pictures, OptionalDouble kept) {
         List<float[]> features = pictures.stream().map(Inspection::features).toList();
-        return new Result(name, scores, reference.to(features), reference.varietyOf(features));
+        return new Result(name, scores, reference.to(features), reference.varietyOf(features), kept);
     }
 }

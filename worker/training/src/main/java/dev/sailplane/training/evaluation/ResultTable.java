@@ -49,7 +49,7 @@ public record ResultTable(List<Result> results) {
                         Stream.concat(
                                 Stream.of("pictures"),
                                 Arrays.stream(Attribute.values()).map(Attribute::word)),
-                        Stream.of("frechet", "variety"))
+                        Stream.of("frechet", "variety", "kept"))
                 .toList());
         results.forEach(result -> rows.add(row(result)));
         return rows;
@@ -63,6 +63,7 @@ public record ResultTable(List<Result> results) {
         }
         cells.add(number(result.frechet()));
         cells.add(number(result.variety()));
+        cells.add(result.kept().isPresent() ? number(result.kept().getAsDouble()) : NONE);
         return cells;
     }
 
