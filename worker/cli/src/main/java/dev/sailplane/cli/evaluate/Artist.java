@@ -4,6 +4,7 @@ import dev.sailplane.cli.OrderlyStop;
 import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.noise.NoiseKind;
 import dev.sailplane.diffusion.pipeline.Course;
+import dev.sailplane.diffusion.pipeline.Edit;
 import dev.sailplane.diffusion.pipeline.Generation;
 import dev.sailplane.diffusion.pipeline.GenerationRequest;
 import dev.sailplane.diffusion.pipeline.GenerationSettings;
@@ -20,7 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Draws many prompts, a picture each, several at once so that they share batches. */
 final class Artist {
@@ -47,20 +51,31 @@ final class Artist {
     /**
      * What to draw.
      *
-     * @param source a picture to fill in, if any
+     * @param edit a picture to fill in, if any
      */
-    record Order(String prompt, Optional<Source> source) {}
+    record Order(String prompt, Optional<Edit> edit) {}
 
-    /** Draws the orders one after the other and hands over each picture when it and those before it are done. */
-    void draw(List<Order> orders, GenerationSettings settings, Consumer<RgbImage> drawn) {
-        for (int first = 0; first < orders.size(); first += TOGETHER) {
+    /**
+     * Draws orders and hands over each with its picture when it and those before it are done.
+     *
+     * @param count how many there are
+     * @param orders by number, made as they are needed: pictures to fill in take memory
+     */
+    void draw(int count, IntFunction<Order> orders, GenerationSettings settings, BiConsumer<Order, RgbImage> drawn) {
+        for (int first = 0; first < count; first += TOGETHER) {
+            List<Order> chunk = IntStream.range(first, Math.min(first + TOGETHER, count))
+                    .mapToObj(orders)
+                    .toList();
             List<GenerationRequest> requests = new ArrayList<>();
-            for (int i = first; i < Math.min(first + TOGETHER, orders.size()); i++) {
-                NoiseSettings own = new NoiseSettings(seed + i, noise);
-                Order order = orders.get(i);
-                requests.add(new GenerationRequest(Prompt.of(order.prompt), 1, own, settings, order.source));
+            for (Order order : chunk) {
+                NoiseSettings own = new NoiseSettings(seed + first + requests.size(), noise);
+                Optional<Source> source = order.edit.map(Function.identity());
+                requests.add(new GenerationRequest(Prompt.of(order.prompt), 1, own, settings, source));
             }
-            together(requests).forEach(drawn);
+            List<RgbImage> pictures = together(requests);
+            for (int i = 0; i < pictures.size(); i++) {
+                drawn.accept(chunk.get(i), pictures.get(i));
+            }
         }
     }
 

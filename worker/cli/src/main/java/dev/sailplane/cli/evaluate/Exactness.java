@@ -3,27 +3,15 @@ package dev.sailplane.cli.evaluate;
 import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.pipeline.Edit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /** Counts pixels that were to be kept and are exactly as they were. */
 final class Exactness {
-    private final List<Edit> edits;
-    private int pictures;
     private long toKeep;
     private long kept;
 
-    /** @param edits what is asked for, in the order in which pictures will come; may be none */
-    Exactness(List<Edit> edits) {
-        this.edits = edits;
-    }
-
-    /** Counts in the next picture, which has the size of its edit. */
-    void add(RgbImage picture) {
-        if (edits.isEmpty()) {
-            return;
-        }
-        Edit edit = edits.get(pictures++);
+    /** Counts in a picture, which has the size of its edit. */
+    void add(Edit edit, RgbImage picture) {
         boolean[] keep = edit.mask().keep();
         for (int i = 0; i < keep.length; i++) {
             if (keep[i]) {

@@ -81,38 +81,32 @@ final class ModelEvaluation {
             Evaluation evaluation, Inspector inspector, Artist artist, GenerationSettings settings, int side)
             throws IOException {
         List<Scene> scenes = evaluation.scenes();
-        List<Edit> edits = options.inpaint()
-                ? scenes.stream().map(scene -> edit(scene, side)).toList()
-                : List.of();
-        List<Artist.Order> orders = new ArrayList<>();
-        for (int i = 0; i < scenes.size(); i++) {
-            orders.add(new Artist.Order(
-                    scenes.get(i).caption(), edits.isEmpty() ? Optional.empty() : Optional.of(edits.get(i))));
-        }
         List<Inspection> found = new ArrayList<>();
         List<RgbImage> shown = new ArrayList<>();
-        Exactness exactness = new Exactness(edits);
+        Exactness exactness = new Exactness();
         String name = "guidance " + shortest(settings.base().guidanceScale());
-        try (ProgressBar bar = ProgressBars.counting(name, " pictures", 1, orders.size())) {
-            artist.draw(orders, settings, picture -> {
+        try (ProgressBar bar = ProgressBars.counting(name, " pictures", 1, scenes.size())) {
+            artist.draw(scenes.size(), number -> order(scenes.get(number), side), settings, (order, picture) -> {
                 found.add(inspector.inspect(picture));
-                exactness.add(picture);
+                order.edit().ifPresent(edit -> exactness.add(edit, picture));
                 if (shown.size() < ON_SHEET) {
                     shown.add(picture);
                 }
                 bar.step();
             });
         }
-        String captions = orders.subList(0, shown.size()).stream()
-                .map(Artist.Order::prompt)
-                .collect(Collectors.joining("\n"));
+        String captions =
+                scenes.subList(0, shown.size()).stream().map(Scene::caption).collect(Collectors.joining("\n"));
         byte[] sheet = Png.write(ContactSheet.of(shown), Map.of("Prompts", captions));
         Files.write(file(name.replace(' ', '-') + ".png"), sheet);
         return evaluation.of(name, found, exactness.kept());
     }
 
-    private Edit edit(Scene scene, int side) {
-        return new Edit(renderer.render(scene, side), ErasedObjects.mask(scene, side));
+    private Artist.Order order(Scene scene, int side) {
+        Optional<Edit> edit = options.inpaint()
+                ? Optional.of(new Edit(renderer.render(scene, side), ErasedObjects.mask(scene, side)))
+                : Optional.empty();
+        return new Artist.Order(scene.caption(), edit);
     }
 
     private void write(List<Result> results) throws IOException {
