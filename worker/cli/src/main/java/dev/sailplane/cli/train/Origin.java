@@ -1,29 +1,67 @@
 package dev.sailplane.cli.train;
 
+import dev.sailplane.cli.CommandFailedException;
+import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelNetwork;
 import dev.sailplane.diffusion.model.NetworkRole;
+import dev.sailplane.diffusion.model.RecordedHash;
+import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.training.run.InpaintingStart;
+import dev.sailplane.training.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a training starts from. */
 sealed interface Origin {
-    /** A description of the network. */
+    /** The place of the network to train. */
+    NetworkRole role();
+
+    /** The description of the model around it. */
     ModelDescription description();
 
     /** The description's file. */
     Path file();
 
-    /** The network to train. */
-    default ModelNetwork network() {
-        return description().network(NetworkRole.BASE).orElseThrow();
-    }
+    /** What the network looks like. */
+    NetworkConfiguration configuration();
+
+    /** The network's noise schedule. */
+    BetaSchedule schedule();
+
+    /** Where the first weights come from, as it is remembered. */
+    String start() throws IOException;
 
     /** A network described, with random weights. */
-    record Configuration(Path file, ModelDescription description) implements Origin {}
+    record Configuration(Path file, ModelDescription description, NetworkRole role) implements Origin {
+        @Override
+        public NetworkConfiguration configuration() {
+            return network().configuration();
+        }
 
-    /** A model's weights. */
-    record Model(ModelDirectory directory) implements Origin {
+        @Override
+        public BetaSchedule schedule() {
+            return network().schedule();
+        }
+
+        @Override
+        public String start() {
+            return TrainingRun.Task.NOTHING;
+        }
+
+        private ModelNetwork network() {
+            return description
+                    .network(role)
+                    .orElseThrow(
+                            () -> new CommandFailedException("%s describes no %s network".formatted(file, role.key())));
+        }
+    }
+
+    /** A model's weights: its own of that place, or those of the network without inpainting. */
+    record Model(ModelDirectory directory, NetworkRole role) implements Origin {
         @Override
         public ModelDescription description() {
             return directory.description();
@@ -32,6 +70,37 @@ sealed interface Origin {
         @Override
         public Path file() {
             return directory.folder().resolve(ModelDescription.FILE_NAME);
+        }
+
+        @Override
+        public NetworkConfiguration configuration() {
+            NetworkConfiguration stored = directory.network(source()).configuration();
+            return role.inpainting() ? stored.withInpainting() : stored;
+        }
+
+        @Override
+        public BetaSchedule schedule() {
+            return directory.network(source()).schedule();
+        }
+
+        @Override
+        public String start() throws IOException {
+            try (Checkpoint _ = directory.checkpoint(source())) { // which says what is missing
+                String hash = RecordedHash.of(directory.weights(source()));
+                return "the %s network %s of %s"
+                        .formatted(source().key(), hash, description().name());
+            }
+        }
+
+        /** The first weights; the caller closes them. */
+        Checkpoint weights() throws IOException {
+            Checkpoint stored = directory.checkpoint(source());
+            return source() == role ? stored : new InpaintingStart(stored);
+        }
+
+        private NetworkRole source() {
+            boolean own = description().network(role).isPresent() && Files.isRegularFile(directory.weights(role));
+            return own ? role : role.plain();
         }
     }
 }

@@ -30,12 +30,21 @@ final class OutputOptions {
             description = "Steps between sheets of drawn pictures; 0 for none (default: ${DEFAULT-VALUE}).")
     private int samplesEvery = 1000;
 
+    @Option(
+            names = "--compact",
+            description = "Zero the vectors of tokens that no caption had: the weights compress better. With --config.")
+    private boolean compact;
+
     Path folder() {
         return folder;
     }
 
     ModelName name() {
         return name;
+    }
+
+    boolean compact() {
+        return compact;
     }
 
     /** @throws IllegalArgumentException when it is none */

@@ -1,13 +1,15 @@
 package dev.sailplane.cli.train;
 
-import dev.sailplane.cli.CommandFailedException;
 import dev.sailplane.cli.CommonOptions;
 import dev.sailplane.cli.ModelFolders;
 import dev.sailplane.cli.models.ModelNameConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelName;
+import dev.sailplane.training.data.ExampleSource;
+import dev.sailplane.training.run.Lesson;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +20,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sailplane train}: a base network from nothing, or on from a model. */
+/** {@code sailplane train}: a network from nothing, or on from a model. */
 @Command(
         name = "train",
         description = {
-            "Train a base network, new (--config) or from a model's weights (--base).",
+            "Train a network, new (--config) or from a model's weights (--base): prompt to picture, small picture",
+            "to large (--network upsample), or either around known pixels (--inpaint).",
             "Goes on by itself where OUT holds the state of the same training. Ctrl-C saves and stops.",
             "OUT/model is the model, OUT/loss.csv and loss.png tell how it goes, OUT/samples-N.png what it draws."
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final String SCENES = "scenes";
-
     @Mixin
     @SuppressWarnings("unused") // picocli acts on it
     private CommonOptions common = new CommonOptions();
@@ -40,17 +41,17 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingOptions options = new TrainingOptions();
 
     @Mixin
+    private LessonOptions lesson = new LessonOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // required
     private Start start;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            description = "What to learn from: scenes, made up as they are needed (default: scenes).")
-    private String data = SCENES;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -65,17 +66,19 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--base",
                 paramLabel = "MODEL",
                 converter = ModelNameConverter.class,
-                description = "A model whose base network to train on.")
+                description = "A model whose network to train on.")
         private @Nullable ModelName base;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!data.equals(SCENES)) {
-            throw new CommandFailedException("--data is scenes: folders of pictures cannot be read yet");
-        }
-        Training training = new Training(origin(), options, output);
-        Path model = training.run();
+        PrintWriter err = spec.commandLine().getErr();
+        SkipReport skipped = new SkipReport(err);
+        Origin origin = origin();
+        Lesson learnt = lesson.lesson(origin);
+        ExampleSource examples = data.open(options.seed(), skipped);
+        Path model = new Training(origin, learnt, examples, options, output).run(err);
+        skipped.close();
         spec.commandLine().getOut().println(model);
         spec.commandLine().getOut().flush();
         return 0;
@@ -83,12 +86,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Origin origin() throws IOException {
         if (start.configuration != null) {
-            return new Origin.Configuration(start.configuration, ModelDescription.read(start.configuration));
+            return new Origin.Configuration(
+                    start.configuration, ModelDescription.read(start.configuration), lesson.role());
         }
         if (start.base == null) {
             throw new IllegalStateException("picocli demands one of the two");
         }
         ModelDirectory model = folders.library().find(start.base);
-        return new Origin.Model(model);
+        return new Origin.Model(model, lesson.role());
     }
 }

@@ -4,16 +4,16 @@ import dev.sailplane.cli.OrderlyStop;
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import dev.sailplane.diffusion.model.ModelDirectory;
-import dev.sailplane.diffusion.model.ModelNetwork;
-import dev.sailplane.diffusion.model.NetworkRole;
-import dev.sailplane.training.data.SceneExamples;
+import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.report.LossCurve;
 import dev.sailplane.training.report.LossLog;
+import dev.sailplane.training.run.Lesson;
 import dev.sailplane.training.run.ModelFolder;
 import dev.sailplane.training.run.StepReport;
 import dev.sailplane.training.run.TrainingRun;
 import dev.sailplane.training.run.TrainingSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,27 +23,41 @@ import me.tongfei.progressbar.ProgressBar;
 /** One training from the command line: steps, and what is written between them. */
 final class Training {
     private final Origin origin;
+    private final Lesson lesson;
+    private final ExampleSource examples;
     private final TrainingOptions options;
     private final OutputOptions output;
     private final TrainingSettings settings;
     private final ModelFolder model;
 
     /** @throws IllegalArgumentException when an option is out of range */
-    Training(Origin origin, TrainingOptions options, OutputOptions output) {
+    Training(Origin origin, Lesson lesson, ExampleSource examples, TrainingOptions options, OutputOptions output) {
         this.origin = origin;
+        this.lesson = lesson;
+        this.examples = examples;
         this.options = options;
         this.output = output;
-        settings = options.settings();
-        model = new ModelFolder(output.folder().resolve("model"), origin.file(), output.name());
+        settings = options.settings(origin.role());
+        if (output.compact() && origin instanceof Origin.Model) {
+            throw new IllegalArgumentException("--compact needs --config: a model may know tokens from before");
+        }
+        model = new ModelFolder(
+                output.folder().resolve("model"), origin.file(), output.name(), origin.role(), output.compact());
     }
 
-    /** Trains to the end. Gives the model's folder. */
-    Path run() throws IOException {
+    /**
+     * Trains to the end. Gives the model's folder.
+     *
+     * @param err where people are told what they must know
+     */
+    Path run(PrintWriter err) throws IOException {
         int checkpointEvery = output.checkpointEvery();
         Files.createDirectories(output.folder());
         try (TrainingRun run = begin();
                 OrderlyStop stop = new OrderlyStop();
                 ProgressBar bar = ProgressBars.counting("training", " steps", 1, settings.steps())) {
+            run.inexactness().ifPresent(reason -> err.printf("%s: %s%n", state(), reason));
+            err.flush();
             LossLog log = LossLog.open(output.folder().resolve("loss.csv"), run.stepsDone());
             bar.stepTo(run.stepsDone());
             Pace pace = new Pace(settings.picturesPerStep());
@@ -64,16 +78,14 @@ final class Training {
     }
 
     private TrainingRun begin() throws IOException {
-        ModelNetwork network = origin.network();
-        TrainingRun.Task task = new TrainingRun.Task(
-                network.configuration(), network.schedule(), new SceneExamples(settings.seed()), options.compute());
+        TrainingRun.Task task = new TrainingRun.Task(lesson, examples, options.compute(), origin.start());
         if (Files.exists(state())) {
             return TrainingRun.resume(state(), task, settings);
         }
         return switch (origin) {
             case Origin.Configuration _ -> TrainingRun.fromNothing(task, settings);
-            case Origin.Model(ModelDirectory directory) -> {
-                try (Checkpoint weights = directory.checkpoint(NetworkRole.BASE)) {
+            case Origin.Model from -> {
+                try (Checkpoint weights = from.weights()) {
                     yield TrainingRun.from(weights, task, settings);
                 }
             }
@@ -85,11 +97,21 @@ final class Training {
         Files.write(output.folder().resolve("loss.png"), LossCurve.png(log.noiseErrors()));
     }
 
+    /** A sheet, if it is time for one and the model is whole. */
     private void drawSamples(TrainingRun run) throws IOException {
         int every = output.samplesEvery();
-        if (every > 0 && run.stepsDone() % every == 0) {
-            new SampleSheet(settings.seed(), options.device(), options.threads())
-                    .draw(model.write(run), output.folder().resolve("samples-%d.png".formatted(run.stepsDone())));
+        if (every == 0 || run.stepsDone() % every != 0) {
+            return;
+        }
+        ModelDirectory written = model.write(run);
+        if (written.missing().isEmpty()) {
+            SampleSheet sheet = new SampleSheet(settings.seed(), options.device(), options.threads());
+            Path file = output.folder().resolve("samples-%d.png".formatted(run.stepsDone()));
+            if (origin.role().inpainting()) {
+                sheet.edit(examples, written, file);
+            } else {
+                sheet.draw(examples.prompts(SampleSheet.PICTURES), written, file);
+            }
         }
     }
 

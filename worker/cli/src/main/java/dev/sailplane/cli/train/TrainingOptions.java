@@ -1,10 +1,12 @@
 package dev.sailplane.cli.train;
 
+import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.training.run.TrainingSettings;
 import dev.sailplane.training.run.Weighting;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -41,8 +43,8 @@ final class TrainingOptions {
     @Option(
             names = "--caption-dropout",
             paramLabel = "PART",
-            description = "Part of the captions left out, for guidance (default: ${DEFAULT-VALUE}).")
-    private double captionDropout = 0.2;
+            description = "Part of the captions left out, for guidance (default: 0.2; 0 for upsamplers, never guided).")
+    private @Nullable Double captionDropout;
 
     @Option(
             names = "--weighting",
@@ -74,9 +76,15 @@ final class TrainingOptions {
     private int threads;
 
     /** @throws IllegalArgumentException when an option is out of range */
-    TrainingSettings settings() {
+    TrainingSettings settings(NetworkRole role) {
+        double guided = role.superResolution() ? 0 : 0.2;
+        double leftOut = captionDropout == null ? guided : captionDropout;
         return new TrainingSettings(
-                steps, batch, accumulate, learningRate, warmUp, averageDecay, captionDropout, weighting, seed);
+                steps, batch, accumulate, learningRate, warmUp, averageDecay, leftOut, weighting, seed);
+    }
+
+    long seed() {
+        return seed;
     }
 
     /** @throws IllegalArgumentException when an option is out of range */

@@ -2,11 +2,18 @@ package dev.sailplane.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sailplane.cli.CommandLines;
+import dev.sailplane.diffusion.image.Png;
+import dev.sailplane.diffusion.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +46,15 @@ class TrainCommandTest {
     }
 
     private CommandLines.Result train(Path out, String... more) {
+        return start(
+                out,
+                Stream.concat(Stream.of("--config", configuration.toString()), Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    private static CommandLines.Result start(Path out, String... more) {
         String[] start = {
             "train",
-            "--config",
-            configuration.toString(),
             "--out",
             out.toString(),
             "--batch",
@@ -55,8 +67,6 @@ class TrainCommandTest {
             "cpu",
             "--checkpoint-every",
             "2",
-            "--samples-every",
-            "4",
             "--steps",
             "4"
         };
@@ -68,7 +78,7 @@ class TrainCommandTest {
     @Test
     void leavesAModelThatVerifies() {
         Path out = folder.resolve("out");
-        CommandLines.Result result = train(out, "--name", "local/fresh");
+        CommandLines.Result result = train(out, "--name", "local/fresh", "--samples-every", "4", "--compact");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("%s%n".formatted(out.resolve("model")));
         assertThat(out).isDirectoryContaining("glob:**/samples-4.png").isDirectoryContaining("glob:**/loss.png");
@@ -100,20 +110,108 @@ class TrainCommandTest {
     }
 
     @Test
+    void inpaintingIsLearntFromABaseNetwork() {
+        Path base = folder.resolve("base");
+        Path out = folder.resolve("inpaint");
+        assertThat(train(base, "--name", "local/plain", "--samples-every", "0").status())
+                .isZero();
+        CommandLines.Result result = start(
+                out,
+                "--base",
+                "local/plain",
+                "--models",
+                base.toString(),
+                "--inpaint",
+                "--samples-every",
+                "4",
+                "--freeze",
+                "text");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(out).isDirectoryContaining("glob:**/samples-4.png");
+        assertThat(out.resolve("model/base.safetensors"))
+                .hasSameBinaryContentAs(base.resolve("model/base.safetensors"));
+        CommandLines.Result verdict = CommandLines.run("models", "verify", "local/trained", "--models", out.toString());
+        assertThat(verdict.status()).as(verdict.out() + verdict.err()).isZero();
+        assertThat(verdict.out()).contains("base-inpaint");
+    }
+
+    @Test
+    void anUpsamplerIsLearntOnItsOwn() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode model = (ObjectNode) json.readTree(MODEL);
+        ObjectNode upsampler = ((ObjectNode) model.required("networks").required("base")).deepCopy();
+        ((ObjectNode) upsampler.required("configuration")).put("imageSize", 16).put("superResolution", true);
+        ((ObjectNode) upsampler.required("defaults")).put("temperature", 0.997).remove("guidanceScale");
+        ((ObjectNode) model.required("networks")).set("upsample", upsampler);
+        json.writeValue(configuration.toFile(), model);
+        Path out = folder.resolve("out");
+        CommandLines.Result result = train(out, "--network", "upsample", "--crop", "8");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(out.resolve("model")).isDirectoryContaining("glob:**/upsample.safetensors");
+        assertThat(train(folder.resolve("other"), "--network", "upsample", "--crop", "7")
+                        .err())
+                .contains("a crop's side must be a multiple of 2");
+        Files.copy(trained().resolve("model/base.safetensors"), out.resolve("model/base.safetensors"));
+        CommandLines.Result drawn = start(
+                folder.resolve("on"),
+                "--base",
+                "local/trained",
+                "--models",
+                out.toString(),
+                "--network",
+                "upsample",
+                "--samples-every",
+                "4");
+        assertThat(drawn.status()).as(drawn.err()).isZero();
+        assertThat(folder.resolve("on")).isDirectoryContaining("glob:**/samples-4.png");
+    }
+
+    private Path trained() {
+        Path base = folder.resolve("base");
+        assertThat(train(base, "--samples-every", "0").status()).isZero();
+        return base;
+    }
+
+    @Test
+    void refusesWhatAModelDoesNotDescribe() {
+        assertThat(train(folder.resolve("out"), "--network", "upsample").err())
+                .contains("describes no upsample network");
+        assertThat(train(folder.resolve("out"), "--crop", "8").err()).contains("--crop is for upsamplers");
+        assertThat(train(folder.resolve("out"), "--freeze", "text").err()).contains("--freeze needs --base");
+    }
+
+    @Test
     void needsOneStart() {
         assertThat(CommandLines.run("train", "--out", "x").status()).isEqualTo(2);
+    }
+
+    @Test
+    void learnsFromAFolder() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        for (String name : List.of("a", "b")) {
+            byte[] grey = new byte[3 * 9 * 8];
+            Arrays.fill(grey, (byte) 99);
+            Files.write(data.resolve(name + ".png"), Png.write(new RgbImage(9, 8, grey), Map.of()));
+            Files.writeString(data.resolve(name + ".txt"), "grey");
+        }
+        Files.writeString(data.resolve("b.png"), "damaged");
+        CommandLines.Result result = train(folder.resolve("out"), "--data", data.toString(), "--random-crop");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("skipped b.png: ", "1 skipped in all");
     }
 
     @Test
     void refusesWhatItCannotRead() {
         CommandLines.Result result = train(folder.resolve("out"), "--data", "/somewhere");
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).contains("--data is scenes");
+        assertThat(result.err()).contains("/somewhere is no folder");
+        assertThat(train(folder.resolve("out"), "--mirror").err()).contains("for folders, not for scenes");
     }
 
     @Test
     void refusesNumbersOfNoUse() {
         assertThat(train(folder.resolve("out"), "--lr", "5").err()).contains("learning rate must be above 0");
+        assertThat(train(folder.resolve("out"), "--dropout", "1").err()).contains("dropout must be at least 0");
         assertThat(train(folder.resolve("out"), "--dtype", "fp16").status()).isEqualTo(2);
     }
 }

@@ -35,6 +35,16 @@ public enum NetworkRole {
         return this == UPSAMPLE || this == UPSAMPLE_INPAINT;
     }
 
+    /** The same place without known pixels. */
+    public NetworkRole plain() {
+        return superResolution() ? UPSAMPLE : BASE;
+    }
+
+    /** The same place around known pixels. */
+    public NetworkRole inpaint() {
+        return superResolution() ? UPSAMPLE_INPAINT : BASE_INPAINT;
+    }
+
     static Optional<NetworkRole> of(String key) {
         return Arrays.stream(values()).filter(role -> role.key.equals(key)).findFirst();
     }

@@ -51,6 +51,22 @@ public record NetworkConfiguration(
         return 1 << (channelMultipliers.size() - 1);
     }
 
+    /** The same network with known pixels as a further input. */
+    public NetworkConfiguration withInpainting() {
+        return new NetworkConfiguration(
+                imageSize,
+                channels,
+                channelMultipliers,
+                residualBlocks,
+                attentionResolutions,
+                attentionHeads,
+                superResolution,
+                true,
+                scaleShiftNorm,
+                residualUpDown,
+                text);
+    }
+
     /** How an attention layer divides its channels. */
     public sealed interface AttentionHeads {
         /** Heads of a fixed width, as many as fit; 64 channels each in the public checkpoints. */

@@ -39,17 +39,23 @@ final class TorchModule implements AutoCloseable {
     static TorchModule load(NetworkConfiguration configuration, ComputeSettings settings) {
         Device device = TorchRuntime.device(settings);
         boolean packed = !device.isGpu() && isX86();
-        return load(device, text(packed), configuration, settings);
+        return load(device, text(packed), configuration, 0, settings);
     }
 
-    /** The same text with loss, gradient and optimiser: its products are such as have a gradient. */
-    static TorchModule loadForTraining(NetworkConfiguration configuration, ComputeSettings settings) {
-        return load(TorchRuntime.device(settings), text(false) + resource("training.py"), configuration, settings);
+    /**
+     * The same text with loss, gradient and optimiser: its products are such as have a gradient.
+     *
+     * @param dropout part of a residual block's features that is left out
+     */
+    static TorchModule loadForTraining(NetworkConfiguration configuration, double dropout, ComputeSettings settings) {
+        String text = text(false) + resource("training.py");
+        return load(TorchRuntime.device(settings), text, configuration, dropout, settings);
     }
 
     private static TorchModule load(
-            Device device, String text, NetworkConfiguration configuration, ComputeSettings settings) {
+            Device device, String text, NetworkConfiguration configuration, double dropout, ComputeSettings settings) {
         Map<String, Object> attributes = attributes(configuration, settings.precision(), !device.isGpu() && isX86());
+        attributes.put("dropout", dropout);
         byte[] archive = TorchScriptArchive.write(CLASS_NAME, text, attributes);
         PtNDManager manager = TorchRuntime.newManager(device);
         try {

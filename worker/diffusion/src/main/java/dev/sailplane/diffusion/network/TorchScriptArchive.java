@@ -28,7 +28,7 @@ final class TorchScriptArchive {
      *
      * @param className the text's only class
      * @param text TorchScript
-     * @param attributes values of the class's attributes: {@link Boolean} or {@link Integer}
+     * @param attributes values of the class's attributes: {@link Boolean}, {@link Integer} or {@link Double}
      */
     static byte[] write(String className, String text, Map<String, ?> attributes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -84,7 +84,13 @@ final class TorchScriptArchive {
                 out.write('J'); // BININT
                 out.writeBytes(littleEndian(integer));
             }
-            default -> throw new IllegalArgumentException("an attribute is a Boolean or an Integer, not " + value);
+            case Double number -> {
+                out.write('G'); // BINFLOAT, the one thing in a pickle that is big endian
+                out.writeBytes(
+                        ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
+            }
+            default ->
+                throw new IllegalArgumentException("an attribute is a Boolean, an Integer or a Double, not " + value);
         }
     }
 

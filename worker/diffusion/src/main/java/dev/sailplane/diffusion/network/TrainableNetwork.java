@@ -3,6 +3,7 @@ package dev.sailplane.diffusion.network;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,19 @@ import java.util.List;
  */
 public final class TrainableNetwork implements AutoCloseable {
     private final NetworkConfiguration configuration;
+    private final LearningMode mode;
     private final TorchModule module;
     private final TrainingTensors tensors;
     private final TrainingPlan plan;
 
     private TrainableNetwork(
-            NetworkConfiguration configuration, TorchModule module, TrainingTensors tensors, TrainingPlan plan) {
+            NetworkConfiguration configuration,
+            LearningMode mode,
+            TorchModule module,
+            TrainingTensors tensors,
+            TrainingPlan plan) {
         this.configuration = configuration;
+        this.mode = mode;
         this.module = module;
         this.tensors = tensors;
         this.plan = plan;
@@ -34,23 +41,33 @@ public final class TrainableNetwork implements AutoCloseable {
      * Starts from weights: the optimiser remembers nothing, the average is the weights. The checkpoint may be closed
      * afterwards.
      *
+     * @param mode what of them changes, and how
      * @throws StateDictException when the checkpoint is not of this network
      * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
      */
     public static TrainableNetwork start(
-            NetworkConfiguration configuration, Checkpoint weights, ComputeSettings settings) {
-        return load(configuration, settings, module -> TrainingTensors.start(configuration, weights, module));
+            NetworkConfiguration configuration, Checkpoint weights, LearningMode mode, ComputeSettings settings) {
+        return load(
+                configuration,
+                mode,
+                settings,
+                module -> TrainingTensors.start(configuration, weights, mode.part(), module));
     }
 
     /**
      * Goes on where {@link #state} was taken.
      *
+     * @param mode what changed then and is to change, and how
      * @throws StateDictException when the checkpoint is no such state of this network
      * @throws IllegalArgumentException when this machine lacks the device, or the precision is FP16
      */
     public static TrainableNetwork resume(
-            NetworkConfiguration configuration, Checkpoint state, ComputeSettings settings) {
-        return load(configuration, settings, module -> TrainingTensors.resume(configuration, state, module));
+            NetworkConfiguration configuration, Checkpoint state, LearningMode mode, ComputeSettings settings) {
+        return load(
+                configuration,
+                mode,
+                settings,
+                module -> TrainingTensors.resume(configuration, state, mode.part(), module));
     }
 
     private interface TensorSource {
@@ -58,14 +75,15 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     private static TrainableNetwork load(
-            NetworkConfiguration configuration, ComputeSettings settings, TensorSource source) {
+            NetworkConfiguration configuration, LearningMode mode, ComputeSettings settings, TensorSource source) {
         if (settings.precision() == Precision.FP16) {
             throw new IllegalArgumentException("training needs precision fp32 or bf16; fp16 loses small gradients");
         }
-        TorchModule module = TorchModule.loadForTraining(configuration, settings);
+        TorchModule module = TorchModule.loadForTraining(configuration, mode.dropout(), settings);
         try {
-            TrainingPlan plan = TrainingPlan.of(configuration, module);
-            return new TrainableNetwork(configuration, module, source.tensors(module), plan);
+            TrainingTensors tensors = source.tensors(module);
+            TrainingPlan plan = TrainingPlan.of(configuration, tensors, module);
+            return new TrainableNetwork(configuration, mode, module, tensors, plan);
         } catch (RuntimeException failure) {
             module.close();
             throw failure;
@@ -78,7 +96,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Adds a batch's gradient to what was added up since the last step.
+     * Adds a batch's gradient to what was added up since the last step. Which features are dropped is a function of the
+     * first row's noise, so that the same rows give the same gradient; with dropout, libtorch's generator is seeded.
      *
      * @param share part of the step's loss that this batch's mean is: one over the number of batches a step
      * @return every row's loss before the step
@@ -87,10 +106,13 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public List<RowLoss> accumulate(List<TrainingRow> rows, double share) {
         TrainingBatch batch = new TrainingBatch(configuration, rows);
+        if (mode.dropout() > 0) {
+            JniUtils.setSeed(batch.seed());
+        }
         try (TorchScope scope = new TorchScope(module.manager())) {
             NDList arguments = new NDList();
             arguments.add(named(scope.floats(new float[1], 1), "module_method:accumulate"));
-            addAll(arguments, tensors.of(TrainingTensors.Part.WEIGHT), "weights[]");
+            addAll(arguments, tensors.weights(), "weights[]");
             addAll(arguments, tensors.gradients(), "gradients[]");
             addAll(arguments, batch.tensors(scope), "batch[]");
             arguments.add(named(scope.floats(new float[] {(float) share}, 1), "numbers[]"));
@@ -111,11 +133,11 @@ public final class TrainableNetwork implements AutoCloseable {
                 IValue numbers = IValue.listFrom(step.numbers())) {
             return scope.floats(module.run(
                     "update",
-                    scope.list(tensors.of(TrainingTensors.Part.WEIGHT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.WEIGHT)),
                     scope.list(tensors.gradients()),
-                    scope.list(tensors.of(TrainingTensors.Part.FIRST_MOMENT)),
-                    scope.list(tensors.of(TrainingTensors.Part.SECOND_MOMENT)),
-                    scope.list(tensors.of(TrainingTensors.Part.AVERAGE)),
+                    scope.list(tensors.trained(TrainingTensors.Part.FIRST_MOMENT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.SECOND_MOMENT)),
+                    scope.list(tensors.trained(TrainingTensors.Part.AVERAGE)),
                     numbers))[0];
         }
     }

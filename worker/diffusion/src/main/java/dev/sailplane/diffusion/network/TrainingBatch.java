@@ -2,6 +2,7 @@ package dev.sailplane.diffusion.network;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +21,11 @@ final class TrainingBatch {
         this.configuration = configuration;
         this.rows = List.copyOf(rows);
         rows.forEach(this::check);
+    }
+
+    /** Another one for each first row that is not the same. */
+    long seed() {
+        return Arrays.hashCode(rows.getFirst().noise().values());
     }
 
     /** In the order that the text wants them. */

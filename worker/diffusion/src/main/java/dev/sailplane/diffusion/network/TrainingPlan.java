@@ -10,18 +10,20 @@ import java.util.stream.Stream;
  * What {@code training.py} must know of a network besides its weights.
  *
  * @param narrowed of each weight, 1 where products take it in their own format
+ * @param changing of each weight, 1 where it is trained
  * @param counts weights of each part, in the state dict's order
  * @param steps the U-Net's instructions
  * @param heads of the text encoder
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record TrainingPlan(long[] narrowed, long[] counts, List<Step> steps, int heads) {
-    static TrainingPlan of(NetworkConfiguration configuration, TorchModule module) {
+record TrainingPlan(long[] narrowed, long[] changing, long[] counts, List<Step> steps, int heads) {
+    static TrainingPlan of(NetworkConfiguration configuration, TrainingTensors tensors, TorchModule module) {
         NetworkPlan plan = NetworkPlan.of(configuration);
         return new TrainingPlan(
                 plan.weights()
                         .mapToLong(weight -> narrowed(weight.role(), module.onGpu()) ? 1 : 0)
                         .toArray(),
+                tensors.changing(),
                 Stream.of(
                                 plan.textEmbeddings(),
                                 plan.timeEmbedding(),
@@ -45,7 +47,8 @@ record TrainingPlan(long[] narrowed, long[] counts, List<Step> steps, int heads)
                 scope.longs(narrowed, narrowed.length),
                 scope.longs(counts, counts.length),
                 scope.longs(numbers, steps.size(), numbers.length / steps.size()),
-                scope.longs(new long[] {heads}, 1));
+                scope.longs(new long[] {heads}, 1),
+                scope.longs(changing, changing.length));
     }
 
     private static boolean narrowed(Role role, boolean onGpu) {

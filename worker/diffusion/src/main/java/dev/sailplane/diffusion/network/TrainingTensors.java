@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Everything of a network that changes in training, on the module's manager, in the state dict's order. */
 final class TrainingTensors {
@@ -30,45 +32,79 @@ final class TrainingTensors {
     }
 
     private final List<Weight> weights;
-    private final Map<Part, List<PtNDArray>> parts;
+    private final List<Weight> trained;
+    private final Set<String> trainedKeys;
+    private final Map<Part, List<PtNDArray>> parts = new EnumMap<>(Part.class);
     private final List<PtNDArray> gradients;
 
-    private TrainingTensors(List<Weight> weights, Map<Part, List<PtNDArray>> parts, List<PtNDArray> gradients) {
-        this.weights = weights;
-        this.parts = parts;
-        this.gradients = gradients;
+    private TrainingTensors(NetworkConfiguration configuration, TrainedPart part, TorchModule module) {
+        NetworkPlan plan = NetworkPlan.of(configuration);
+        trainedKeys = part.keys(plan);
+        weights = plan.weights().toList();
+        trained = weights.stream().filter(this::changes).toList();
+        gradients = tensors(trained, weight -> zeros(module, weight));
     }
 
-    static TrainingTensors start(NetworkConfiguration configuration, Checkpoint checkpoint, TorchModule module) {
+    static TrainingTensors start(
+            NetworkConfiguration configuration, Checkpoint checkpoint, TrainedPart trained, TorchModule module) {
         var _ = StateDictLayout.of(configuration).read(checkpoint); // complains of all that is wrong
-        List<Weight> weights = NetworkPlan.of(configuration).weights().toList();
-        Map<Part, List<PtNDArray>> parts = new EnumMap<>(Part.class);
+        TrainingTensors tensors = new TrainingTensors(configuration, trained, module);
         for (Part part : Part.values()) {
             boolean fromWeights = part == Part.WEIGHT || part == Part.AVERAGE;
-            parts.put(
+            tensors.fill(
                     part,
-                    tensors(
-                            weights,
-                            weight -> fromWeights
-                                    ? copy(module, weight, checkpoint.tensor(weight.key()))
-                                    : zeros(module, weight)));
+                    weight -> fromWeights
+                            ? copy(module, weight, checkpoint.tensor(weight.key()))
+                            : zeros(module, weight));
         }
-        return new TrainingTensors(weights, parts, tensors(weights, weight -> zeros(module, weight)));
+        return tensors;
     }
 
-    static TrainingTensors resume(NetworkConfiguration configuration, Checkpoint state, TorchModule module) {
-        List<Weight> weights = NetworkPlan.of(configuration).weights().toList();
-        Map<Part, List<PtNDArray>> parts = new EnumMap<>(Part.class);
+    static TrainingTensors resume(
+            NetworkConfiguration configuration, Checkpoint state, TrainedPart trained, TorchModule module) {
+        TrainingTensors tensors = new TrainingTensors(configuration, trained, module);
         for (Part part : Part.values()) {
-            parts.put(part, tensors(weights, weight -> copy(module, weight, stored(state, part, weight))));
+            tensors.fill(part, weight -> copy(module, weight, stored(state, part, weight)));
         }
-        return new TrainingTensors(weights, parts, tensors(weights, weight -> zeros(module, weight)));
+        return tensors;
     }
 
-    List<PtNDArray> of(Part part) {
-        return parts.getOrDefault(part, List.of());
+    private void fill(Part part, Maker maker) {
+        parts.put(part, tensors(weightsOf(part), maker));
     }
 
+    /** All weights, but of those that do not change nothing else. */
+    private List<Weight> weightsOf(Part part) {
+        return part == Part.WEIGHT ? weights : trained;
+    }
+
+    /** Of all weights, in the state dict's order. */
+    List<PtNDArray> weights() {
+        return parts.getOrDefault(Part.WEIGHT, List.of());
+    }
+
+    /** Of the weights that change, in the state dict's order. */
+    List<PtNDArray> trained(Part part) {
+        List<PtNDArray> arrays = parts.getOrDefault(part, List.of());
+        if (part != Part.WEIGHT) {
+            return arrays;
+        }
+        return IntStream.range(0, arrays.size())
+                .filter(i -> changes(weights.get(i)))
+                .mapToObj(arrays::get)
+                .toList();
+    }
+
+    /** One for each weight: 1 where it changes. */
+    long[] changing() {
+        return weights.stream().mapToLong(weight -> changes(weight) ? 1 : 0).toArray();
+    }
+
+    private boolean changes(Weight weight) {
+        return trainedKeys.contains(weight.key());
+    }
+
+    /** Of the weights that change, in the state dict's order. */
     List<PtNDArray> gradients() {
         return gradients;
     }
@@ -77,10 +113,11 @@ final class TrainingTensors {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         Map<String, PtNDArray> arrays = new LinkedHashMap<>();
         for (Part part : Part.values()) {
-            for (int i = 0; i < weights.size(); i++) {
-                String key = part.key(weights.get(i).key());
-                shapes.put(key, weights.get(i).shape());
-                arrays.put(key, of(part).get(i));
+            List<Weight> kept = weightsOf(part);
+            for (int i = 0; i < kept.size(); i++) {
+                String key = part.key(kept.get(i).key());
+                shapes.put(key, kept.get(i).shape());
+                arrays.put(key, parts.getOrDefault(part, List.of()).get(i));
             }
         }
         return host(shapes, arrays);
@@ -91,7 +128,10 @@ final class TrainingTensors {
         Map<String, PtNDArray> arrays = new LinkedHashMap<>();
         for (int i = 0; i < weights.size(); i++) {
             shapes.put(weights.get(i).key(), weights.get(i).shape());
-            arrays.put(weights.get(i).key(), of(Part.AVERAGE).get(i));
+            arrays.put(weights.get(i).key(), weights().get(i));
+        }
+        for (int i = 0; i < trained.size(); i++) {
+            arrays.put(trained.get(i).key(), trained(Part.AVERAGE).get(i));
         }
         return host(shapes, arrays);
     }

@@ -17,6 +17,8 @@ class Glide(Module):
   scale_shift_norm : bool
   super_resolution : bool
   inpainting : bool
+  # Part of a residual block's features that is left out, in training alone.
+  dropout : float
   # The operations of the plan.
   CONVOLUTION : int
   STRIDED_CONVOLUTION : int
@@ -165,7 +167,10 @@ class Glide(Module):
       h = self.modulated_norm(h, w[6], w[7], scale, shift)
     else:
       h = self.group_norm(h + e.to(h.dtype)[:, :, None, None], w[6], w[7])
-    h = self.convolution(self.silu(h), w[8], w[9], 1)
+    h = self.silu(h)
+    if self.dropout > 0.0:
+      h = torch.dropout(h, self.dropout, True)
+    h = self.convolution(h, w[8], w[9], 1)
     if len(w) > 10:
       x = self.convolution(x, w[10], w[11], 1)
     return h.add_(x)

@@ -95,16 +95,18 @@
     return self.predict(w[time:blocks], w[blocks:last], w[last:transformer], plan, x_t, batch[2][:, 0].contiguous(),
                         [text[0]], [text[1]], low_resolution, batch[known_at:])
 
-  # Adds the gradient of share * (mean loss of the rows) to "gradients"; gives the rows' losses as losses() does.
-  # numbers: share (float32 [1]); narrowed, counts, plan, heads of the text encoder (int64)
+  # Adds the gradient of share * (mean loss of the rows) to "gradients", one a weight that is trained; gives the rows'
+  # losses as losses() does. numbers: share (float32 [1]); narrowed, counts, plan, heads of the text encoder, trained (int64)
   def accumulate(self, weights: List[Tensor], gradients: List[Tensor], batch: List[Tensor],
                  numbers: List[Tensor]) -> List[Tensor]:
     narrowed = annotate(List[int], numbers[1].tolist())
+    trained = annotate(List[int], numbers[5].tolist())
     leaves = annotate(List[Tensor], [])
     working = annotate(List[Tensor], [])
     for i in range(len(weights)):
-      leaf = weights[i].detach().requires_grad_(True)
-      leaves.append(leaf)
+      leaf = weights[i].detach().requires_grad_(trained[i] > 0)
+      if trained[i] > 0:
+        leaves.append(leaf)
       working.append(self.working_weight(leaf, narrowed[i] > 0))
     counts = annotate(List[int], numbers[2].tolist())
     plan = annotate(List[List[int]], numbers[3].tolist())

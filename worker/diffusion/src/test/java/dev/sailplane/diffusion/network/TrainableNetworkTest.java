@@ -29,11 +29,14 @@ class TrainableNetworkTest {
     private static TrainableNetwork start(String name, Precision precision) {
         try (Checkpoint weights = TinyNetworks.weights(name)) {
             return TrainableNetwork.start(
-                    TinyNetworks.configuration(name), weights, new ComputeSettings("cpu", precision, 1));
+                    TinyNetworks.configuration(name),
+                    weights,
+                    LearningMode.PLAIN,
+                    new ComputeSettings("cpu", precision, 1));
         }
     }
 
-    private static AdamWStep step(int number) {
+    static AdamWStep step(int number) {
         return new AdamWStep(number, 2e-3, 0, 1, 0.9);
     }
 
@@ -76,7 +79,7 @@ class TrainableNetworkTest {
         return new PromptTokens(ids, mask);
     }
 
-    private static double mean(List<RowLoss> losses) {
+    static double mean(List<RowLoss> losses) {
         return losses.stream().mapToDouble(RowLoss::loss).average().orElseThrow();
     }
 
@@ -190,18 +193,21 @@ class TrainableNetworkTest {
         Path file = folder.resolve("state.safetensors");
         Map<String, float[]> straight;
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.start(configuration, weights, LearningMode.PLAIN, settings)) {
             train(network, 1, 6);
             straight = copy(network.state());
         }
         try (Checkpoint weights = TinyNetworks.weights("tiny_base");
-                TrainableNetwork network = TrainableNetwork.start(configuration, weights, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.start(configuration, weights, LearningMode.PLAIN, settings)) {
             train(network, 1, 3);
             HostTensors state = network.state();
             SafetensorsWriter.write(file, Map.of("step", "3"), state.shapes(), state.values());
         }
         try (SafetensorsCheckpoint state = SafetensorsCheckpoint.open(file);
-                TrainableNetwork network = TrainableNetwork.resume(configuration, state, settings)) {
+                TrainableNetwork network =
+                        TrainableNetwork.resume(configuration, state, LearningMode.PLAIN, settings)) {
             assertThat(state.metadata()).containsEntry("step", "3");
             train(network, 4, 6);
             Map<String, float[]> resumed = copy(network.state());
@@ -211,7 +217,7 @@ class TrainableNetworkTest {
         }
     }
 
-    private static void train(TrainableNetwork network, int from, int to) {
+    static void train(TrainableNetwork network, int from, int to) {
         for (int number = from; number <= to; number++) {
             network.accumulate(rows(network.configuration(), number, 2), 1);
             network.update(step(number));
@@ -221,8 +227,8 @@ class TrainableNetworkTest {
     @Test
     void refusesTheStateOfAnotherNetwork() {
         try (Checkpoint weights = TinyNetworks.weights("tiny_base")) {
-            assertThatThrownBy(() ->
-                            TrainableNetwork.resume(TinyNetworks.configuration("tiny_base"), weights, TinyNetworks.CPU))
+            assertThatThrownBy(() -> TrainableNetwork.resume(
+                            TinyNetworks.configuration("tiny_base"), weights, LearningMode.PLAIN, TinyNetworks.CPU))
                     .isInstanceOf(StateDictException.class)
                     .hasMessageContaining("lacks weight.positional_embedding");
         }

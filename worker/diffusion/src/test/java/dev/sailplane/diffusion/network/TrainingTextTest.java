@@ -20,7 +20,7 @@ class TrainingTextTest {
     void hybridLossIsTheReferences(BetaSchedule schedule) {
         try (Golden golden = Golden.open("train_loss");
                 TorchModule module =
-                        TorchModule.loadForTraining(TinyNetworks.configuration("tiny_base"), TinyNetworks.CPU);
+                        TorchModule.loadForTraining(TinyNetworks.configuration("tiny_base"), 0, TinyNetworks.CPU);
                 TorchScope scope = new TorchScope(module.manager())) {
             float[] coefficients = coefficients(golden, schedule);
             List<float[]> losses = scope
@@ -46,7 +46,7 @@ class TrainingTextTest {
     void picturesAreNoisedAsTheReferenceDoes(BetaSchedule schedule) {
         try (Golden golden = Golden.open("train_loss");
                 TorchModule module =
-                        TorchModule.loadForTraining(TinyNetworks.configuration("tiny_base"), TinyNetworks.CPU);
+                        TorchModule.loadForTraining(TinyNetworks.configuration("tiny_base"), 0, TinyNetworks.CPU);
                 TorchScope scope = new TorchScope(module.manager())) {
             float[] noisy = scope.floats(module.run(
                     "diffused",

@@ -1,16 +1,18 @@
 package dev.sailplane.training.run;
 
 import dev.sailplane.diffusion.image.EightBits;
-import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.image.Mask;
+import dev.sailplane.diffusion.image.RgbImage;
+import dev.sailplane.diffusion.network.KnownPixels;
 import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.noise.KeyedNoise;
 import dev.sailplane.diffusion.noise.NoiseSource;
-import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.diffusion.schedule.NoiseLevel;
 import dev.sailplane.diffusion.schedule.NoiseSchedule;
 import dev.sailplane.diffusion.schedule.Respacing;
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
+import dev.sailplane.training.data.AreaAverage;
 import dev.sailplane.training.data.Example;
 import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.data.Keys;
@@ -23,26 +25,19 @@ import java.util.stream.IntStream;
 final class TrainingBatches {
     private static final int STAGE = 2; // no stage of a generation: its noise is not to be learnt by heart
 
-    private final NetworkConfiguration configuration;
+    private final Lesson lesson;
     private final NoiseSchedule levels;
     private final ExampleSource examples;
     private final TrainingSettings settings;
     private final GlideTokenizer tokenizer;
     private final NoiseSource noise;
 
-    TrainingBatches(
-            NetworkConfiguration configuration,
-            BetaSchedule schedule,
-            ExampleSource examples,
-            TrainingSettings settings) {
-        if (configuration.superResolution() || configuration.inpainting()) {
-            throw new IllegalArgumentException("only base networks without inpainting can be trained yet");
-        }
-        this.configuration = configuration;
+    TrainingBatches(Lesson lesson, ExampleSource examples, TrainingSettings settings) {
+        this.lesson = lesson;
         this.examples = examples;
         this.settings = settings;
-        levels = NoiseSchedule.of(schedule, new Respacing(""));
-        tokenizer = GlideTokenizer.of(configuration.text());
+        levels = NoiseSchedule.of(lesson.schedule(), new Respacing(""));
+        tokenizer = GlideTokenizer.of(lesson.configuration().text());
         noise = new KeyedNoise(settings.seed());
     }
 
@@ -65,15 +60,38 @@ final class TrainingBatches {
         SplittableRandom random = new SplittableRandom(Keys.of(settings.seed(), number));
         NoiseLevel level = levels.level(random.nextInt(levels.steps()));
         boolean captioned = random.nextDouble() >= settings.captionDropout();
-        int side = configuration.imageSize();
-        Example example = examples.example(number, side);
+        int side = lesson.side();
+        Example example = examples.example(number, lesson.configuration().imageSize());
+        RgbImage picture = piece(example.picture(), random);
         return new TrainingRow(
-                EightBits.tensor(example.picture()),
+                EightBits.tensor(picture),
                 new PixelTensor(3, side, side, noise.normals(row, STAGE, step, 3 * side * side)),
                 level,
                 settings.weighting().at(level),
                 tokenizer.tokens(captioned ? example.caption() : ""),
-                Optional.empty(),
-                Optional.empty());
+                lesson.upsampling()
+                        .map(upsampling -> new LowResolution(upsampling, lesson.ratio()).of(picture, random)),
+                lesson.configuration().inpainting() ? Optional.of(known(picture, random)) : Optional.empty());
+    }
+
+    /** A square of the side that is learnt from, where small pictures have whole pixels. */
+    private RgbImage piece(RgbImage picture, SplittableRandom random) {
+        int side = lesson.side();
+        int places = (picture.width() - side) / lesson.ratio() + 1;
+        return places == 1
+                ? picture
+                : AreaAverage.of(
+                        picture,
+                        lesson.ratio() * random.nextInt(places),
+                        lesson.ratio() * random.nextInt(places),
+                        side,
+                        side);
+    }
+
+    /** Erased are whole pixels of small pictures: both stages of a generation keep the same part. */
+    private KnownPixels known(RgbImage picture, SplittableRandom random) {
+        int side = picture.width();
+        Mask mask = Erasure.mask(side / lesson.ratio(), random.nextLong()).resized(side, side);
+        return new KnownPixels(EightBits.tensor(picture), mask.tensor());
     }
 }

@@ -6,16 +6,16 @@ import dev.sailplane.diffusion.checkpoint.SafetensorsWriter;
 import dev.sailplane.diffusion.network.AdamWStep;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.HostTensors;
-import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.RowLoss;
 import dev.sailplane.diffusion.network.TrainableNetwork;
-import dev.sailplane.diffusion.schedule.BetaSchedule;
 import dev.sailplane.training.data.ExampleSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,69 +24,77 @@ import java.util.function.ToDoubleFunction;
  */
 public final class TrainingRun implements AutoCloseable {
     private static final String STEP = "step";
-    private static final String SETTINGS = "settings";
 
     private final TrainableNetwork network;
     private final TrainingBatches batches;
     private final TrainingSettings settings;
+    private final RunFacts facts;
+    private final Optional<String> inexactness;
     private int stepsDone;
 
-    private TrainingRun(TrainableNetwork network, TrainingBatches batches, TrainingSettings settings, int stepsDone) {
+    private TrainingRun(
+            TrainableNetwork network,
+            Task task,
+            TrainingSettings settings,
+            RunFacts facts,
+            Map<String, String> before) {
         this.network = network;
-        this.batches = batches;
         this.settings = settings;
-        this.stepsDone = stepsDone;
+        this.facts = facts;
+        batches = new TrainingBatches(task.lesson(), task.examples(), settings);
+        inexactness = facts.inexactness(before);
+        stepsDone = Integer.parseInt(before.getOrDefault(STEP, "0"));
     }
 
     /**
      * What is trained on what, and where.
      *
-     * @param configuration the network's shape
-     * @param schedule its noise schedule
+     * @param lesson the network, and what it is to learn
      * @param examples pictures with captions
      * @param compute device, precision, threads
+     * @param start where the first weights come from, for people and to be recognised
      */
-    public record Task(
-            NetworkConfiguration configuration,
-            BetaSchedule schedule,
-            ExampleSource examples,
-            ComputeSettings compute) {}
+    public record Task(Lesson lesson, ExampleSource examples, ComputeSettings compute, String start) {
+        /** The start of a run from random weights. */
+        public static final String NOTHING = "random weights";
+    }
 
     /** Starts from random weights, a function of the settings' seed. */
     public static TrainingRun fromNothing(Task task, TrainingSettings settings) {
-        try (Checkpoint weights = new InitialWeights(task.configuration(), settings.seed())) {
+        try (Checkpoint weights = new InitialWeights(task.lesson().configuration(), settings.seed())) {
             return from(weights, task, settings);
         }
     }
 
     /** Starts from weights, which may be closed afterwards. */
     public static TrainingRun from(Checkpoint weights, Task task, TrainingSettings settings) {
-        TrainingBatches batches = batches(task, settings);
-        TrainableNetwork network = TrainableNetwork.start(task.configuration(), weights, task.compute());
-        return new TrainingRun(network, batches, settings, 0);
+        Lesson lesson = task.lesson();
+        TrainableNetwork network =
+                TrainableNetwork.start(lesson.configuration(), weights, lesson.mode(), task.compute());
+        return new TrainingRun(network, task, settings, RunFacts.of(task, settings), Map.of());
     }
 
     /**
      * Goes on from a saved state.
      *
-     * @throws IllegalArgumentException when the state is of a run with other settings
+     * @throws IllegalArgumentException when the state is of a run with other settings, data, network, start or precision
      * @throws IOException when the file cannot be read
      */
     public static TrainingRun resume(Path state, Task task, TrainingSettings settings) throws IOException {
+        RunFacts facts = RunFacts.of(task, settings);
+        Lesson lesson = task.lesson();
         try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(state)) {
-            String before = checkpoint.metadata().getOrDefault(SETTINGS, "");
-            if (!before.equals(settings.toString())) {
-                throw new IllegalArgumentException("%s was begun with %s, not with %s; train into another folder"
-                        .formatted(state, before, settings));
-            }
-            TrainingBatches batches = batches(task, settings);
-            int stepsDone = Integer.parseInt(checkpoint.metadata().getOrDefault(STEP, ""));
-            return new TrainingRun(
-                    TrainableNetwork.resume(task.configuration(), checkpoint, task.compute()),
-                    batches,
-                    settings,
-                    stepsDone);
+            Map<String, String> before = checkpoint.metadata();
+            facts.requireSame(state, before);
+            TrainableNetwork network =
+                    TrainableNetwork.resume(lesson.configuration(), checkpoint, lesson.mode(), task.compute());
+            return new TrainingRun(network, task, settings, facts, before);
         }
+    }
+
+    /** Why the weights will not be to the bit those of a run that was never stopped, if so: for people. */
+    public Optional<String> inexactness() {
+        return inexactness;
     }
 
     /** Steps done, from 0 to the settings' steps. */
@@ -126,7 +134,8 @@ public final class TrainingRun implements AutoCloseable {
      */
     public void save(Path state) throws IOException {
         HostTensors tensors = network.state();
-        Map<String, String> metadata = Map.of(STEP, Integer.toString(stepsDone), SETTINGS, settings.toString());
+        Map<String, String> metadata = new TreeMap<>(facts.all());
+        metadata.put(STEP, Integer.toString(stepsDone));
         SafetensorsWriter.write(state, metadata, tensors.shapes(), tensors.values());
     }
 
@@ -136,17 +145,29 @@ public final class TrainingRun implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public void writeWeights(Path file) throws IOException {
-        HostTensors average = network.average();
-        SafetensorsWriter.write(file, Map.of(), average.shapes(), average.values());
+        write(file, network.average());
+    }
+
+    /**
+     * The same with zeros for tokens of which nothing was learnt: no caption had them.
+     *
+     * @throws IllegalStateException when the run did not begin with random weights: others may know more tokens
+     * @throws IOException when it cannot be written
+     */
+    public void writeCompactWeights(Path file) throws IOException {
+        if (!facts.fromNothing()) {
+            throw new IllegalStateException("unused tokens are known only where a run began with random weights");
+        }
+        write(file, UnusedTokens.zeroed(network.average(), network.state(), network.configuration(), settings.seed()));
+    }
+
+    private static void write(Path file, HostTensors tensors) throws IOException {
+        SafetensorsWriter.write(file, Map.of(), tensors.shapes(), tensors.values());
     }
 
     @Override
     public void close() {
         network.close();
-    }
-
-    private static TrainingBatches batches(Task task, TrainingSettings settings) {
-        return new TrainingBatches(task.configuration(), task.schedule(), task.examples(), settings);
     }
 
     private static double mean(List<RowLoss> losses, ToDoubleFunction<RowLoss> part) {

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.checkpoint.SafetensorsCheckpoint;
 import dev.sailplane.diffusion.network.ComputeSettings;
+import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import dev.sailplane.training.data.SceneExamples;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +37,17 @@ class TrainingRunTest {
             true,
             true,
             new TextConfiguration(25, 32, 1, 1, 50257, true, true));
-    private static final TrainingRun.Task TASK = new TrainingRun.Task(
-            TINY, BetaSchedule.SQUARED_COSINE, new SceneExamples(1), new ComputeSettings("cpu", Precision.FP32, 1));
+    private static final Lesson LESSON =
+            new Lesson(TINY, BetaSchedule.SQUARED_COSINE, Optional.empty(), LearningMode.PLAIN);
+    private static final TrainingRun.Task TASK = task(Precision.FP32, 1, TrainingRun.Task.NOTHING);
 
     @TempDir
     Path folder;
+
+    private static TrainingRun.Task task(Precision precision, int threads, String start) {
+        return new TrainingRun.Task(
+                LESSON, new SceneExamples(1), new ComputeSettings("cpu", precision, threads), start);
+    }
 
     private static TrainingSettings settings(int steps, int accumulate) {
         return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, Weighting.CLAMPED, 5);
@@ -86,6 +97,37 @@ class TrainingRunTest {
     }
 
     @Test
+    void tokensOfWhichNothingWasLearntCanBeLeftOut() throws IOException {
+        Path all = folder.resolve("all");
+        Path compact = folder.resolve("compact");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 1))) {
+            train(run, 5); // the first steps teach the last layers alone, which begin at zero
+            run.writeWeights(all);
+            run.writeCompactWeights(compact);
+        }
+        float[] before = embedding(all);
+        float[] after = embedding(compact);
+        GlideTokenizer tokenizer = GlideTokenizer.of(TINY.text());
+        int known = new TrainingBatches(LESSON, new SceneExamples(1), settings(6, 1))
+                .batch(5, 0).stream()
+                        .filter(row -> row.tokens().mask()[0])
+                        .mapToInt(row -> 32 * row.tokens().ids()[0])
+                        .findFirst()
+                        .orElseThrow();
+        int unknown = 32 * tokenizer.tokens("quantum").ids()[0];
+        assertThat(Arrays.copyOfRange(after, known, known + 32))
+                .isEqualTo(Arrays.copyOfRange(before, known, known + 32));
+        assertThat(Arrays.copyOfRange(after, unknown, unknown + 32)).containsOnly(0f);
+        assertThat(Arrays.copyOfRange(before, unknown, unknown + 32)).doesNotContain(0f);
+    }
+
+    private static float[] embedding(Path file) throws IOException {
+        try (SafetensorsCheckpoint weights = SafetensorsCheckpoint.open(file)) {
+            return weights.tensor("token_embedding.weight").data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+        }
+    }
+
+    @Test
     void aStateIsNotResumedWithOtherSettings() throws IOException {
         Path state = folder.resolve("state");
         try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
@@ -94,6 +136,37 @@ class TrainingRunTest {
         assertThatThrownBy(() -> TrainingRun.resume(state, TASK, settings(7, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("train into another folder");
+    }
+
+    @Test
+    void aStateIsNotResumedInAnotherFormatOrFromAnotherStart() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            run.save(state);
+        }
+        assertThatThrownBy(() ->
+                        TrainingRun.resume(state, task(Precision.BF16, 1, TrainingRun.Task.NOTHING), settings(6, 2)))
+                .hasMessageContaining("precision FP32, not BF16");
+        assertThatThrownBy(() -> TrainingRun.resume(state, task(Precision.FP32, 1, "local/other"), settings(6, 2)))
+                .hasMessageContaining("start random weights, not local/other");
+    }
+
+    @Test
+    void otherThreadsAreToldOf() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            assertThat(run.inexactness()).isEmpty();
+            run.save(state);
+        }
+        try (TrainingRun run = TrainingRun.resume(state, TASK, settings(6, 2))) {
+            assertThat(run.inexactness()).isEmpty();
+        }
+        try (TrainingRun run =
+                TrainingRun.resume(state, task(Precision.FP32, 2, TrainingRun.Task.NOTHING), settings(6, 2))) {
+            assertThat(run.inexactness())
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).contains("threads 1, not 2", "differ in their last bits"));
+        }
     }
 
     @Test
@@ -108,10 +181,7 @@ class TrainingRunTest {
     @Test
     void aFifthOfTheCaptionsIsLeftOut() {
         TrainingBatches batches = new TrainingBatches(
-                TINY,
-                BetaSchedule.SQUARED_COSINE,
-                new SceneExamples(1),
-                new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
+                LESSON, new SceneExamples(1), new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
         long empty = batches.batch(1, 0).stream()
                 .filter(row -> !row.tokens().mask()[0])
                 .count();

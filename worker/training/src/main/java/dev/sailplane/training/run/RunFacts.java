@@ -1,0 +1,83 @@
+package dev.sailplane.training.run;
+
+import dev.sailplane.diffusion.network.ComputeSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What decides the weights of a run, as texts by name: kept in its state, so that it is not gone on with otherwise.
+ *
+ * @param binding with another one it would be another run
+ * @param exactness with another one the weights differ in their last bits
+ */
+record RunFacts(Map<String, String> binding, Map<String, String> exactness) {
+    RunFacts {
+        binding = Map.copyOf(binding);
+        exactness = Map.copyOf(exactness);
+    }
+
+    static RunFacts of(TrainingRun.Task task, TrainingSettings settings) {
+        Map<String, String> binding = new LinkedHashMap<>();
+        binding.put("settings", settings.toString());
+        binding.put("network", task.lesson().toString());
+        binding.put("data", task.examples().identity());
+        binding.put("start", task.start());
+        binding.put("precision", task.compute().precision().toString());
+        Map<String, String> exactness = Map.of("device", task.compute().device(), "threads", threads(task.compute()));
+        return new RunFacts(binding, exactness);
+    }
+
+    private static String threads(ComputeSettings compute) {
+        return compute.threads() > 0
+                ? Integer.toString(compute.threads())
+                : "one for each of %d cores".formatted(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Whether the first weights were random. */
+    boolean fromNothing() {
+        return TrainingRun.Task.NOTHING.equals(binding.get("start"));
+    }
+
+    /** All of them. */
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>(binding);
+        all.putAll(exactness);
+        return all;
+    }
+
+    /**
+     * Compares with what a state says. What it says nothing of is taken to be the same.
+     *
+     * @throws IllegalArgumentException when it is the state of another run
+     */
+    void requireSame(Path state, Map<String, String> before) {
+        differences(binding, before).stream().findFirst().ifPresent(difference -> {
+            throw new IllegalArgumentException(
+                    "%s was begun with %s; train into another folder".formatted(state, difference));
+        });
+    }
+
+    /** Why the weights will not be equal to the bit to those of a run that was never stopped, if so. */
+    Optional<String> inexactness(Map<String, String> before) {
+        List<String> differences = differences(exactness, before);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of("begun with %s: the weights will differ in their last bits from those of a run in one go"
+                        .formatted(String.join("; ", differences)));
+    }
+
+    private static List<String> differences(Map<String, String> facts, Map<String, String> before) {
+        List<String> differences = new ArrayList<>();
+        facts.forEach((name, now) -> {
+            String then = before.getOrDefault(name, now);
+            if (!then.equals(now)) {
+                differences.add("%s %s, not %s".formatted(name, then, now));
+            }
+        });
+        return differences;
+    }
+}
