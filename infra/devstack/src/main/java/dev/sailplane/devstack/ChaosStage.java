@@ -25,8 +25,8 @@ final class ChaosStage {
     }
 
     /**
-     * Attempts up to the broker's own bound, and tries of webhooks within seconds instead of hours: else a job would end
-     * for want of attempts, or the run wait for a receiver's second chance.
+     * As many attempts as it takes, and tries of webhooks within seconds instead of hours: else a job would end for want
+     * of attempts, or the run wait for a receiver's second chance.
      */
     static StackOptions options(Path data, int workers) {
         return new StackOptions(
@@ -35,14 +35,14 @@ final class ChaosStage {
                 APIS,
                 workers,
                 new StackOptions.Tuning(
-                        Map.of("group.share.delivery.count.limit", "10"),
+                        Map.of(),
                         Map.of(
                                 "SAILPLANE_API_WEBHOOK_RETRIES", "1S,3S,6S,10S,15S,20S,30S,45S,60S,90S,120S,180S",
                                 "SAILPLANE_API_WEBHOOK_RECEIVERS_PAUSE", "5S"),
                         Map.of(
                                 "SAILPLANE_MODEL", Terminal.TOY_MODEL,
                                 "SAILPLANE_THREADS", "1",
-                                "SAILPLANE_WORKER_ATTEMPTS_MAXIMUM", "9"),
+                                "SAILPLANE_WORKER_ATTEMPTS_MAXIMUM", "1000"),
                         Duration.ofSeconds(1)));
     }
 

@@ -100,7 +100,8 @@ class ReplicasIT {
     void aQueuedJobIsCanceledAndNeverDrawn(RunningStack stack) throws IOException, InterruptedException {
         URI api = stack.processes().apiAddresses().getLast();
         List<Prediction> ahead = new ArrayList<>();
-        for (int worker = 0; worker < 4; worker++) {
+        // More than all workers' slots.
+        for (int job = 0; job < 20; job++) {
             ahead.add(order(api, "{\"input\":{\"prompt\":\"a ring\",\"num_inference_steps\":100}}"));
         }
         Prediction queued = order(api, "{\"input\":{\"prompt\":\"a ring\"}}");

@@ -66,11 +66,11 @@ public interface WorkerConfiguration {
 
     /** How often a job is tried. */
     interface Attempts {
-        /** Attempts, at most one less than the broker's delivery limit (5 unless raised). */
+        /** Attempts that get a job no further before it is put aside. */
         @WithDefault("4")
         int maximum();
 
-        /** Pause after a failed attempt, multiplied by the number of attempts so far. */
+        /** Pause after a failed attempt, multiplied by the number of deliveries so far. */
         @WithDefault("2s")
         Duration pause();
     }

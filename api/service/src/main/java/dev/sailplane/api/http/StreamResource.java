@@ -77,10 +77,11 @@ public class StreamResource {
         JobStream stream = new JobStream(store);
         boolean open = true;
         while (open && !sink.isClosed()) {
+            // Looked up before the news is read: the event of an end that is found here is among them.
+            Optional<JobState> state = watch.hasNext() ? Optional.empty() : jobs.find(id);
             Optional<JobUpdate> update = watch.next(Duration.ZERO);
             if (update.isEmpty()) {
-                List<StreamEvent> end = jobs.find(id).map(stream::end).orElse(List.of());
-                open = sendAll(end, sink, sse);
+                open = sendAll(state.map(stream::end).orElse(List.of()), sink, sse);
                 update = open ? watch.next(HEARTBEAT) : update;
             }
             if (update.isPresent()) {

@@ -30,6 +30,11 @@ public final class JobWatch implements AutoCloseable {
         return new JobWatch(view, id, position);
     }
 
+    /** Whether an event is there already. */
+    public boolean hasNext() {
+        return !unread.isEmpty();
+    }
+
     /** The next event, if one comes in time. */
     public Optional<JobUpdate> next(Duration patience) throws InterruptedException {
         return Optional.ofNullable(unread.poll(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS));

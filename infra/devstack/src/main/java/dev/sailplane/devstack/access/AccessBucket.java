@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,7 @@ public final class AccessBucket implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int PRECONDITION_FAILED = 412;
     private static final String ANY = "*";
+    private static final String WRITE = "write"; // metadata: which write it was
 
     private final S3Client client;
     private final String bucket;
@@ -110,14 +112,33 @@ public final class AccessBucket implements AutoCloseable {
     }
 
     private void put(String key, byte[] json, UnaryOperator<PutObjectRequest.Builder> condition) {
-        translated(() -> client.putObject(
-                condition
-                        .apply(PutObjectRequest.builder()
-                                .bucket(bucket)
-                                .key(key)
-                                .contentType("application/json"))
-                        .build(),
-                RequestBody.fromBytes(json)));
+        String write = UUID.randomUUID().toString();
+        PutObjectRequest request = condition
+                .apply(PutObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .contentType("application/json")
+                        .metadata(Map.of(WRITE, write)))
+                .build();
+        translated(() -> {
+            try {
+                client.putObject(request, RequestBody.fromBytes(json));
+            } catch (S3Exception refusal) {
+                requireMade(write, key, refusal);
+            }
+            return key;
+        });
+    }
+
+    // A write may have been made though its answer was lost; the client's repetition is then refused.
+    private void requireMade(String write, String key, S3Exception refusal) {
+        if (refusal.statusCode() != PRECONDITION_FAILED
+                || !write.equals(
+                        client.headObject(request -> request.bucket(bucket).key(key))
+                                .metadata()
+                                .get(WRITE))) {
+            throw refusal;
+        }
     }
 
     private static <T> T translated(Supplier<T> call) {

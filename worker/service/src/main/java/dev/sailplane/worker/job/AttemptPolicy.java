@@ -3,11 +3,10 @@ package dev.sailplane.worker.job;
 import java.time.Duration;
 
 /**
- * How often a job is tried. The queue gives up by itself, silently, after a number of deliveries of its own; so
- * {@code maximum} must be smaller than that number: the delivery left over is the one that puts the job aside.
+ * How often a job is tried without getting any further.
  *
- * @param maximum attempts, at least 1
- * @param pause between a failed attempt and the next one, multiplied by the number of attempts so far
+ * @param maximum such attempts, at least 1
+ * @param pause between a failed attempt and the next one, multiplied by the number of deliveries so far
  */
 public record AttemptPolicy(int maximum, Duration pause) {
     public AttemptPolicy {
@@ -19,17 +18,17 @@ public record AttemptPolicy(int maximum, Duration pause) {
         }
     }
 
-    /** Whether a delivery is one too many. */
-    boolean spent(int attempt) {
-        return attempt > maximum;
+    /** Whether an attempt is one too many. */
+    boolean spent(int fruitless) {
+        return fruitless > maximum;
     }
 
     /** Whether no attempt may follow this one. */
-    boolean last(int attempt) {
-        return attempt >= maximum;
+    boolean last(int fruitless) {
+        return fruitless >= maximum;
     }
 
-    Duration pauseAfter(int attempt) {
-        return pause.multipliedBy(attempt);
+    Duration pauseAfter(int delivery) {
+        return pause.multipliedBy(delivery);
     }
 }

@@ -51,9 +51,9 @@ public record Delivery(RawMessage message, int attempt) {
         return count(REQUEUED);
     }
 
-    /** The message with which the job goes on, its attempts counted on. */
+    /** The message with which the job goes on, its attempts counted on; this delivery was none. */
     RawMessage again() {
-        return message.with(REQUEUED, String.valueOf(requeued() + 1)).with(ATTEMPTS, String.valueOf(number()));
+        return message.with(REQUEUED, String.valueOf(requeued() + 1)).with(ATTEMPTS, String.valueOf(number() - 1));
     }
 
     private int count(String header) {

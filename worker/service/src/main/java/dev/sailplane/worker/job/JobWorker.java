@@ -12,7 +12,6 @@ import dev.sailplane.contract.MalformedMessageException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,11 +59,14 @@ public final class JobWorker implements JobHandler {
     private Settlement carryOut(Job job, Delivery delivery) throws InterruptedException {
         int number = delivery.number();
         try {
+            if (lastResort.requeued(job, delivery)) {
+                return ACCEPT;
+            }
             JobFiles.Found found = files.find(job.id(), number);
-            Optional<JobManifest> lastWord = found.lastWord().isPresent()
-                    ? found.lastWord()
+            JobManifest lastWord = found.lastWord().isPresent()
+                    ? found.lastWord().get()
                     : lastWord(new Attempt(job, number, found.fence()), delivery);
-            return lastWord.isPresent() ? end(lastWord.get(), found.fence(), delivery) : ACCEPT;
+            return end(lastWord, found.fence(), delivery);
         } catch (FencedException fenced) {
             LOG.atWarn()
                     .addKeyValue("jobId", job.id())
@@ -77,38 +79,34 @@ public final class JobWorker implements JobHandler {
         }
     }
 
-    /** Empty when the job goes on as a new message. */
-    private Optional<JobManifest> lastWord(Attempt attempt, Delivery delivery) throws InterruptedException {
-        Optional<JobEvent> outcome =
-                attempts.spent(delivery.attempt()) ? limit(attempt, delivery) : outcome(attempt, delivery);
-        if (outcome.isEmpty()) {
-            return Optional.empty();
-        }
+    private JobManifest lastWord(Attempt attempt, Delivery delivery) throws InterruptedException {
+        JobEvent outcome = LastResort.wornOut(delivery) || spent(attempt)
+                ? failed(attempt.job(), deliveryLimit())
+                : outcome(attempt);
         attempt.fence().requireHeld();
-        return Optional.of(files.images().conclude(new JobManifest(attempt.job(), outcome.get())));
+        return files.images().conclude(new JobManifest(attempt.job(), outcome));
     }
 
-    private Optional<JobEvent> outcome(Attempt attempt, Delivery delivery) throws InterruptedException {
+    // For most, their number says enough: the store need not be asked.
+    private boolean spent(Attempt attempt) throws InterruptedException {
+        return attempts.spent(attempt.number()) && attempts.spent(attempt.fruitless());
+    }
+
+    private JobEvent outcome(Attempt attempt) throws InterruptedException {
         try {
-            return Optional.of(drawing.outcome(attempt));
+            return drawing.outcome(attempt);
         } catch (PermanentFailureException failure) {
-            return Optional.of(failed(attempt.job(), failure.failure()));
+            return failed(attempt.job(), failure.failure());
         } catch (RetriableFailureException failure) {
-            if (!attempts.last(delivery.attempt())) {
+            if (!attempts.last(attempt.fruitless())) {
                 throw failure;
             }
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("jobId", attempt.job().id())
                     .log("last attempt failed");
-            return limit(attempt, delivery);
+            return failed(attempt.job(), deliveryLimit());
         }
-    }
-
-    private Optional<JobEvent> limit(Attempt attempt, Delivery delivery) throws InterruptedException {
-        return lastResort.requeued(attempt, delivery)
-                ? Optional.empty()
-                : Optional.of(failed(attempt.job(), deliveryLimit()));
     }
 
     private Settlement end(JobManifest lastWord, Fence fence, Delivery delivery) throws InterruptedException {
@@ -164,7 +162,7 @@ public final class JobWorker implements JobHandler {
                 .addKeyValue("jobId", job.id())
                 .addKeyValue("attempt", delivery.number())
                 .log("attempt failed");
-        if (attempts.spent(delivery.attempt())) {
+        if (LastResort.wornOut(delivery) && delivery.requeued() >= LastResort.MAXIMUM_REQUEUES) {
             // The queue would forget it silently. Without a store there is no last word, but nothing is lost.
             events.publish(failed(job, deliveryLimit()));
             return lastResort.bury(job.id(), delivery, deliveryLimit().message());

@@ -2,6 +2,7 @@ package dev.sailplane.worker.job;
 
 import static dev.sailplane.worker.job.Settlement.REJECT;
 
+import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.MalformedMessageException;
@@ -9,15 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a message whose deliveries are spent. The broker counts all of them, those too that ended because the
- * worker was stopped or went down with a neighbour's job. So a job that got further in them than before goes on as a new
- * message; one that did not is put aside.
+ * What becomes of a message that was dealt out often, and of a job that no attempt gets further. The broker gives a message
+ * up by itself, silently, after a number of deliveries (5 by default), and counts those too that ended because the
+ * worker went down. So a job goes on as a new message long before that.
  *
  * @see <a href="../../../../../../../../../infra/adr/0010-checkpoints-and-fencing.md">decision 0010</a>
  */
 public final class LastResort {
     /** How often a job is put into the queue anew. */
-    static final int MAXIMUM_REQUEUES = 100;
+    static final int MAXIMUM_REQUEUES = 1_000;
+
+    /** A delivery that is no attempt: the job goes on as a new message. Should that fail, the broker has two more. */
+    static final int DELIVERY_TOO_MANY = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
 
@@ -31,17 +35,20 @@ public final class LastResort {
         this.queue = queue;
     }
 
-    /** Puts the job into the queue anew if it got further with this message; returns whether it did. */
-    boolean requeued(Attempt attempt, Delivery delivery) throws InterruptedException {
-        // That the first of all attempts gets further than nothing says nothing of the job.
-        int lastOfBefore = Math.max(1, delivery.attemptsBefore());
-        if (delivery.requeued() >= MAXIMUM_REQUEUES || attempt.fence().movedBy() <= lastOfBefore) {
+    /** Whether the message was dealt out so often that the broker may soon give it up. */
+    static boolean wornOut(Delivery delivery) {
+        return delivery.attempt() >= DELIVERY_TOO_MANY;
+    }
+
+    /** Puts a job whose message is worn out into the queue anew; returns whether it did. */
+    boolean requeued(Job job, Delivery delivery) throws InterruptedException {
+        if (!wornOut(delivery) || delivery.requeued() >= MAXIMUM_REQUEUES) {
             return false;
         }
-        queue.put(delivery.again(), attempt.job().priority());
+        queue.put(delivery.again(), job.priority());
         LOG.atInfo()
-                .addKeyValue("jobId", attempt.job().id())
-                .addKeyValue("attempt", attempt.number())
+                .addKeyValue("jobId", job.id())
+                .addKeyValue("attempts", delivery.number() - 1)
                 .log("job goes on as a new message");
         return true;
     }

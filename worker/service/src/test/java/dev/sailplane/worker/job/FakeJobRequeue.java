@@ -8,8 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeJobRequeue implements JobRequeue {
     public final List<RawMessage> messages = new CopyOnWriteArrayList<>();
 
+    /** Whether nothing can be put there. */
+    public boolean failing;
+
     @Override
     public void put(RawMessage message, Priority priority) {
+        if (failing) {
+            throw new RetriableFailureException("on purpose", new IllegalStateException());
+        }
         messages.add(message);
     }
 }

@@ -211,8 +211,9 @@ final class JobWorkerTest {
     @Test
     void buriesEvenWithoutAStoreWhenTheQueueWouldForgetTheJob() throws Exception {
         store.failures.set(Integer.MAX_VALUE);
+        RawMessage worn = TestJobs.delivery(TestJobs.job(), 5).message().with(Delivery.REQUEUED, "1000");
 
-        assertThat(handle(TestJobs.job(), 5)).isEqualTo(Settlement.REJECT);
+        assertThat(worker.handle(new Delivery(worn, 3))).isEqualTo(Settlement.REJECT);
 
         assertThat(deadLetters.messages).hasSize(1);
         assertThat(failure().code()).isEqualTo(JobWorker.DELIVERY_LIMIT);

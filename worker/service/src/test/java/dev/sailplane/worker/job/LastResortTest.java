@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which jobs go on when their deliveries are spent, and which are put aside. */
+/** How often a job is tried, and what becomes of a message that was dealt out often. */
 final class LastResortTest {
     private static final Job JOB = TestJobs.job(TestJobs.inSteps(100));
 
@@ -41,69 +41,90 @@ final class LastResortTest {
     }
 
     @Test
-    void queuesAJobAnewThatGotFurther() throws Exception {
-        leave(50, 4, 2);
+    void goesOnAsANewMessageLongBeforeTheBrokerGivesUp() throws Exception {
+        RawMessage message = first(1).message();
 
-        assertThat(handle(first(5))).isEqualTo(Settlement.ACCEPT);
+        assertThat(handle(new Delivery(message, 3))).isEqualTo(Settlement.ACCEPT);
 
         RawMessage again = fakes.queue.messages.getFirst();
         Map<String, byte[]> headers = new HashMap<>(again.headers());
         assertThat(headers.remove("sailplane_requeued")).asString().isEqualTo("1");
-        assertThat(headers.remove("sailplane_attempts")).asString().isEqualTo("5");
-        assertThat(again.key()).isEqualTo(first(5).message().key());
-        assertThat(again.value()).isEqualTo(first(5).message().value());
-        assertThat(headers.keySet()).isEqualTo(first(5).message().headers().keySet());
-        assertThat(fakes.images.manifests).isEmpty();
+        assertThat(headers.remove("sailplane_attempts")).asString().isEqualTo("2");
+        assertThat(again.key()).isEqualTo(message.key());
+        assertThat(again.value()).isEqualTo(message.value());
+        assertThat(engine.orders).isEmpty();
         assertThat(fakes.events.told).isEmpty();
-        assertThat(fakes.checkpoints.checkpoints).isNotEmpty();
     }
 
     @Test
-    void queuesAJobAnewWhoseLastAttemptGotFurtherAndFailed() throws Exception {
+    void asksNoStoreBeforeAJobGoesOnAsANewMessage() throws Exception {
+        fakes.images.failures.set(Integer.MAX_VALUE);
+
+        assertThat(handle(new Delivery(first(1).message(), 5))).isEqualTo(Settlement.ACCEPT);
+
+        assertThat(fakes.queue.messages).hasSize(1);
+    }
+
+    @Test
+    void leavesAMessageToTheNextWorkerWhenItCannotBeQueuedAnew() throws Exception {
+        fakes.queue.failing = true;
+
+        assertThat(handle(new Delivery(first(1).message(), 3))).isEqualTo(Settlement.RELEASE);
+    }
+
+    @Test
+    void triesOnAsLongAsTheJobGetsFurther() throws Exception {
+        leave(50, 7, 6);
+
+        assertThat(handle(first(8))).isEqualTo(Settlement.ACCEPT);
+
+        assertThat(fakes.events.told.getLast()).isInstanceOf(JobEvent.Completed.class);
+    }
+
+    @Test
+    void triesAgainWhenTheLastAttemptGotFurtherAndFailed() throws Exception {
         fakes.rule = new CheckpointRule(Duration.ZERO, 1);
         engine.pace = Duration.ofMillis(2);
         leave(50, 3, 1);
         engine.failsAfter = 20;
 
-        assertThat(handle(first(4))).isEqualTo(Settlement.ACCEPT);
+        assertThat(handle(first(4))).isEqualTo(Settlement.RELEASE);
 
-        assertThat(fakes.queue.messages).hasSize(1);
         assertThat(fakes.events.of(JobEvent.Failed.class)).isEmpty();
     }
 
     @Test
     void countsAttemptsOnAndGoesOnWhereTheJobWas() throws Exception {
-        leave(50, 4, 2);
-        handle(first(5));
+        leave(50, 2, 2);
+        handle(new Delivery(first(1).message(), 3));
 
-        assertThat(handle(again(1))).isEqualTo(Settlement.ACCEPT);
+        assertThat(handle(new Delivery(fakes.queue.messages.getLast(), 1))).isEqualTo(Settlement.ACCEPT);
 
         JobEvent.Started started = fakes.events.of(JobEvent.Started.class).getFirst();
-        assertThat(started.attempt()).isEqualTo(6);
+        assertThat(started.attempt()).isEqualTo(3);
         assertThat(started.resumedSteps()).isEqualTo(50);
         assertThat(engine.stepsDone).hasValue(50);
         assertThat(fakes.events.told.getLast()).isInstanceOf(JobEvent.Completed.class);
     }
 
     @Test
-    void putsAJobAsideThatGotNoFurtherWithANewMessage() throws Exception {
-        leave(50, 4, 2);
-        handle(first(5));
+    void putsAJobAsideThatGotNoFurtherForFourAttempts() throws Exception {
+        leave(50, 6, 2);
 
-        assertThat(handle(again(5))).isEqualTo(Settlement.REJECT);
+        assertThat(handle(first(7))).isEqualTo(Settlement.REJECT);
 
         assertThat(fakes.events.told.getLast())
                 .isInstanceOfSatisfying(
                         JobEvent.DeadLettered.class,
-                        event -> assertThat(event.attempts()).isEqualTo(10));
+                        event -> assertThat(event.attempts()).isEqualTo(7));
     }
 
     @Test
     void queuesNoJobAnewForEver() throws Exception {
         leave(50, 6, 6);
 
-        assertThat(handle(requeued("99", "5", 5))).isEqualTo(Settlement.ACCEPT);
-        assertThat(handle(requeued("100", "5", 5))).isEqualTo(Settlement.REJECT);
+        assertThat(handle(requeued("999", "5", 3))).isEqualTo(Settlement.ACCEPT);
+        assertThat(handle(requeued("1000", "5", 3))).isEqualTo(Settlement.REJECT);
     }
 
     @Test
@@ -121,10 +142,6 @@ final class LastResortTest {
 
     private Settlement handle(Delivery delivery) throws InterruptedException {
         return fakes.with(engine).handle(delivery);
-    }
-
-    private Delivery again(int attempt) {
-        return new Delivery(fakes.queue.messages.getLast(), attempt);
     }
 
     private static Delivery first(int attempt) {

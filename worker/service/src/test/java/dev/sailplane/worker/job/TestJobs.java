@@ -152,6 +152,7 @@ public final class TestJobs {
     }
 
     public static Delivery delivery(Job job, int attempt) {
-        return new Delivery(message(new JobEvent.Accepted(job)), attempt);
+        return new Delivery(
+                message(new JobEvent.Accepted(job)).with(Delivery.ATTEMPTS, String.valueOf(attempt - 1)), 1);
     }
 }
