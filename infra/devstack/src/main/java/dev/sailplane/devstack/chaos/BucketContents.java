@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -19,6 +20,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class BucketContents implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String JOBS = "jobs/";
+
+    // What the S3 server had begun to write when it was killed: its own leftover, which it lists all the same.
+    private static final Pattern HALF_WRITTEN =
+            Pattern.compile(".*-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final S3Client client;
     private final String bucket;
@@ -34,6 +39,9 @@ final class BucketContents implements AutoCloseable {
         for (S3Object object : client.listObjectsV2Paginator(
                         request -> request.bucket(bucket).prefix(JOBS))
                 .contents()) {
+            if (HALF_WRITTEN.matcher(object.key()).matches()) {
+                continue;
+            }
             String job = ObjectKeys.jobOf(object.key()).map(JobId::value).orElse("");
             objects.computeIfAbsent(job, _ -> new TreeSet<>()).add(object.key());
         }
