@@ -2,6 +2,8 @@ package dev.sailplane.devstack;
 
 import dev.sailplane.cli.OneLineErrors;
 import dev.sailplane.cli.bench.BenchCommand;
+import dev.sailplane.cli.evaluate.EvaluateCommand;
+import dev.sailplane.cli.evaluate.InspectorCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
 import dev.sailplane.cli.train.TrainCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.ParseResult;
             UpCommand.class,
             ModelsCommand.class,
             TrainCommand.class,
+            InspectorCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             LoadCommand.class,
             ChaosCommand.class,

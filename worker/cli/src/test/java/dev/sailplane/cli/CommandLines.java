@@ -1,6 +1,8 @@
 package dev.sailplane.cli;
 
 import dev.sailplane.cli.bench.BenchCommand;
+import dev.sailplane.cli.evaluate.EvaluateCommand;
+import dev.sailplane.cli.evaluate.InspectorCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
 import dev.sailplane.cli.train.TrainCommand;
@@ -16,7 +18,14 @@ public final class CommandLines {
 
     @Command(
             name = "sailplane",
-            subcommands = {BenchCommand.class, GenerateLocalCommand.class, ModelsCommand.class, TrainCommand.class})
+            subcommands = {
+                BenchCommand.class,
+                EvaluateCommand.class,
+                GenerateLocalCommand.class,
+                InspectorCommand.class,
+                ModelsCommand.class,
+                TrainCommand.class
+            })
     private static final class Top {}
 
     private CommandLines() {}

@@ -23,7 +23,7 @@ public record AdamWStep(
         }
     }
 
-    /** The step's numbers, in the order of {@code training.py}. */
+    /** The step's numbers, in the order of {@code optimiser.py}. */
     double[] numbers() {
         return new double[] {
             learningRate,

@@ -19,10 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** GLIDE's TorchScript on a device, without weights. Owns the manager that all of a network's arrays hang on. */
+/** TorchScript on a device, without weights: GLIDE's, or a classifier's. Owns the manager that all of a network's arrays hang on. */
 final class TorchModule implements AutoCloseable {
-    private static final String CLASS_NAME = "Glide";
-
     private final PtNDManager manager;
     private final PtSymbolBlock block;
     private final int threads;
@@ -48,15 +46,25 @@ final class TorchModule implements AutoCloseable {
      * @param dropout part of a residual block's features that is left out
      */
     static TorchModule loadForTraining(NetworkConfiguration configuration, double dropout, ComputeSettings settings) {
-        String text = text(false) + resource("training.py");
+        String text = text(false) + resource("training.py") + resource("optimiser.py");
         return load(TorchRuntime.device(settings), text, configuration, dropout, settings);
+    }
+
+    /** The classifier's text: prediction, loss, gradient and optimiser. It computes in 32 bits. */
+    static TorchModule loadClassifier(ComputeSettings settings) {
+        String text = resource("classifier.py") + resource("optimiser.py");
+        byte[] archive = TorchScriptArchive.write("Classifier", text, Map.of("training", false));
+        return load(TorchRuntime.device(settings), archive, settings);
     }
 
     private static TorchModule load(
             Device device, String text, NetworkConfiguration configuration, double dropout, ComputeSettings settings) {
         Map<String, Object> attributes = attributes(configuration, settings.precision(), !device.isGpu() && isX86());
         attributes.put("dropout", dropout);
-        byte[] archive = TorchScriptArchive.write(CLASS_NAME, text, attributes);
+        return load(device, TorchScriptArchive.write("Glide", text, attributes), settings);
+    }
+
+    private static TorchModule load(Device device, byte[] archive, ComputeSettings settings) {
         PtNDManager manager = TorchRuntime.newManager(device);
         try {
             TorchRuntime.prepareThread(settings.threads());

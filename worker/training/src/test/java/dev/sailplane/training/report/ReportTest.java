@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,5 +69,16 @@ class ReportTest {
             dark += level == 0 ? 1 : 0;
         }
         assertThat(dark).isEqualTo(3 * 48);
+    }
+
+    @Test
+    void guidanceGoesUpWithFidelityAndRightWithDistance() throws IOException {
+        byte[] png = GuidanceCurve.png(
+                List.of(new GuidanceCurve.Point(5, 0), new GuidanceCurve.Point(10, 1), new GuidanceCurve.Point(0, 1)));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getRGB(240, 468) & 0xFFFFFF).isEqualTo(0x82AAE6); // the first: half way, at the bottom
+        assertThat(image.getRGB(468, 12) & 0xFFFFFF).isEqualTo(0x143C8C);
+        assertThat(image.getRGB(12, 12) & 0xFFFFFF).isEqualTo(0x143C8C);
+        assertThat(image.getRGB(30, 440) & 0xFFFFFF).isEqualTo(0xFFFFFF);
     }
 }

@@ -1,0 +1,142 @@
+package dev.sailplane.cli.evaluate;
+
+import dev.sailplane.cli.generate.EngineOptions;
+import dev.sailplane.cli.generate.StepSelectionConverter;
+import dev.sailplane.diffusion.model.SettingsRequest;
+import dev.sailplane.diffusion.model.StepSelection;
+import dev.sailplane.diffusion.pipeline.BaseSettings;
+import dev.sailplane.diffusion.pipeline.GenerationSettings;
+import dev.sailplane.diffusion.pipeline.GlidePipeline;
+import dev.sailplane.training.evaluation.PromptSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What is drawn and judged, and with what, as a mixin. */
+final class EvaluationOptions {
+    private static final List<Double> SWEEP = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0);
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Option(
+            names = "--inspector",
+            paramLabel = "FILE",
+            required = true,
+            description = "The judge's weights, from ./sailplane inspector train.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path inspector;
+
+    @Option(names = "--prompts", paramLabel = "N", description = "How many prompts (default: ${DEFAULT-VALUE}).")
+    private int prompts = 1000;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SET",
+            converter = PromptSetConverter.class,
+            description = "seen: as in training; unseen: pairs of noun and tint that are not (default: seen).")
+    private PromptSet set = PromptSet.SEEN;
+
+    @Option(
+            names = "--guidance",
+            paramLabel = "X",
+            split = ",",
+            description = "Guidance scales, one after the other (default: the model's).")
+    private List<Double> guidance = List.of();
+
+    @Option(names = "--sweep", description = "Guidance scales from 1 to 8, and curve.png of them.")
+    private boolean sweep;
+
+    @Option(
+            names = "--inpaint",
+            description = "Have the objects of true renders drawn anew; the column kept tells what became of the rest.")
+    private boolean inpaint;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "STEPS",
+            converter = StepSelectionConverter.class,
+            description = "Steps of the base stage (default: the model's).")
+    private @Nullable StepSelection steps;
+
+    @Option(names = "--size", paramLabel = "PIXELS", description = "One of the model's two sizes (default: the large).")
+    private @Nullable Integer size;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides the pictures' noise (default: 0).")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for scores.csv and pictures (default: here).")
+    private Path folder = Path.of("");
+
+    EngineOptions engine() {
+        return engine;
+    }
+
+    Path inspector() {
+        return inspector;
+    }
+
+    int prompts() {
+        return prompts;
+    }
+
+    PromptSet set() {
+        return set;
+    }
+
+    boolean inpaint() {
+        return inpaint;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * What to draw with, one for each guidance scale.
+     *
+     * @throws IllegalArgumentException when an option is out of range or contradicts another
+     */
+    List<GenerationSettings> settings(GlidePipeline pipeline) {
+        if (sweep && !guidance.isEmpty()) {
+            throw new IllegalArgumentException("--sweep names the guidance scales; leave out --guidance");
+        }
+        BaseSettings defaults = pipeline.defaults(inpaint).base();
+        List<Double> own = guidance.isEmpty() ? List.of(defaults.guidanceScale()) : guidance;
+        return (sweep ? SWEEP : own)
+                .stream()
+                        .map(scale -> new SettingsRequest(
+                                        size == null ? OptionalInt.empty() : OptionalInt.of(size),
+                                        Optional.ofNullable(steps),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        OptionalDouble.of(scale))
+                                .completedBy(pipeline, inpaint))
+                        .toList();
+    }
+
+    /** Sets as users type them. */
+    static final class PromptSetConverter implements ITypeConverter<PromptSet> {
+        @Override
+        public PromptSet convert(String text) {
+            for (PromptSet set : PromptSet.values()) {
+                if (set.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return set;
+                }
+            }
+            throw new TypeConversionException("seen or unseen, not " + text);
+        }
+    }
+}
