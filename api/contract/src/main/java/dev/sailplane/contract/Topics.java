@@ -3,8 +3,8 @@ package dev.sailplane.contract;
 /** Names on the broker. */
 public final class Topics {
     /**
-     * The job queue's line of interactive jobs: one {@link JobEvent.Accepted} a job, key = job id; a job that gets further
-     * though its deliveries are spent is put there once more, with the headers {@code sailplane_requeued} and
+     * The job queue's line of interactive jobs: one {@link JobEvent.Accepted} a job, key = job id; a job that was
+     * delivered so often that the broker may soon give it up is put there once more, with the headers {@code sailplane_requeued} and
      * {@code sailplane_attempts}. Workers share it as {@link #WORKER_GROUP}; the API reads it as the first event of every
      * job, so that accepting a job is one write.
      */
