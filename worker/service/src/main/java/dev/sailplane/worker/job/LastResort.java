@@ -6,6 +6,7 @@ import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.MalformedMessageException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,10 @@ public final class LastResort {
     /** How often a job is put into the queue anew. */
     static final int MAXIMUM_REQUEUES = 1_000;
 
-    /** A delivery that is no attempt: the job goes on as a new message. Should that fail, the broker has two more. */
+    /** A delivery that is no attempt: the job goes on as a new message. Should a worker die at it, the broker has two more. */
     static final int DELIVERY_TOO_MANY = 3;
+
+    private static final Duration BETWEEN_SENDS = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
 
@@ -40,17 +43,34 @@ public final class LastResort {
         return delivery.attempt() >= DELIVERY_TOO_MANY;
     }
 
-    /** Puts a job whose message is worn out into the queue anew; returns whether it did. */
+    /**
+     * Puts a job whose message is worn out into the queue anew, for as long as it takes; returns whether it did.
+     *
+     * @throws InterruptedException when the lease is lost or the worker drains
+     */
     boolean requeued(Job job, Delivery delivery) throws InterruptedException {
         if (!wornOut(delivery) || delivery.requeued() >= MAXIMUM_REQUEUES) {
             return false;
         }
-        queue.put(delivery.again(), job.priority());
+        insist(delivery.again(), job);
         LOG.atInfo()
                 .addKeyValue("jobId", job.id())
                 .addKeyValue("attempts", delivery.number() - 1)
                 .log("job goes on as a new message");
         return true;
+    }
+
+    // A message given back is one delivery nearer to its end: while the lease lasts, it is better kept than released.
+    private void insist(RawMessage message, Job job) throws InterruptedException {
+        while (true) {
+            try {
+                queue.put(message, job.priority());
+                return;
+            } catch (RetriableFailureException refusal) {
+                LOG.atWarn().setCause(refusal).addKeyValue("jobId", job.id()).log("waiting for the job queue");
+                Thread.sleep(BETWEEN_SENDS);
+            }
+        }
     }
 
     /** Puts a job aside whose failure stands. */

@@ -79,10 +79,8 @@ final class ShareSlot implements Runnable {
     }
 
     // One slot at a time asks for a delivery, and goes on asking until it has one. When a worker is killed, the broker
-    // frees
-    // what it held one connection after the other, and each question that is still open on another connection of the
-    // dead
-    // takes it again: an attempt a slot, and the broker drops a record after a few. See decision 0016.
+    // frees what it held one connection after the other, and each question that is still open on another connection of
+    // the dead takes it again: an attempt a slot, and the broker drops a record after a few. See decision 0016.
     private Optional<Delivery> next(LeasedRecords records) throws InterruptedException {
         if (!turn.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
@@ -66,10 +67,22 @@ final class LastResortTest {
     }
 
     @Test
-    void leavesAMessageToTheNextWorkerWhenItCannotBeQueuedAnew() throws Exception {
-        fakes.queue.failing = true;
+    void insistsThatAJobGoesOnAsANewMessage() throws Exception {
+        fakes.queue.failures.set(1);
 
-        assertThat(handle(new Delivery(first(1).message(), 3))).isEqualTo(Settlement.RELEASE);
+        assertThat(handle(new Delivery(first(1).message(), 3))).isEqualTo(Settlement.ACCEPT);
+
+        assertThat(fakes.queue.messages).hasSize(1);
+    }
+
+    @Test
+    void insistsNoLongerThanItsLease() {
+        fakes.queue.failures.set(Integer.MAX_VALUE);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> handle(new Delivery(first(1).message(), 3))).isInstanceOf(InterruptedException.class);
+
+        assertThat(fakes.queue.messages).isEmpty();
     }
 
     @Test
