@@ -5,7 +5,6 @@ import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.training.run.TrainingSettings;
 import dev.sailplane.training.run.Weighting;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -47,11 +46,13 @@ final class TrainingOptions {
     private @Nullable Double captionDropout;
 
     @Option(
-            names = "--weighting",
-            paramLabel = "KIND",
-            converter = WeightingConverter.class,
-            description = "Weight of the noise's error: none, or clamped to min(1/abar, 25) (default: none).")
-    private Weighting weighting = Weighting.NONE;
+            names = "--weight-limit",
+            paramLabel = "N",
+            description = {
+                "Weigh the noise's error by min(1/abar, N): above 1, colour and place are learnt sooner",
+                "(default: ${DEFAULT-VALUE}, as in the paper)."
+            })
+    private double weightLimit = 1;
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides all that is random (default: 0).")
     private long seed;
@@ -80,7 +81,15 @@ final class TrainingOptions {
         double guided = role.superResolution() ? 0 : 0.2;
         double leftOut = captionDropout == null ? guided : captionDropout;
         return new TrainingSettings(
-                steps, batch, accumulate, learningRate, warmUp, averageDecay, leftOut, weighting, seed);
+                steps,
+                batch,
+                accumulate,
+                learningRate,
+                warmUp,
+                averageDecay,
+                leftOut,
+                new Weighting(weightLimit),
+                seed);
     }
 
     long seed() {
@@ -109,19 +118,6 @@ final class TrainingOptions {
                 case "bf16" -> Precision.BF16;
                 default -> throw new TypeConversionException("fp32 or bf16, not " + text);
             };
-        }
-    }
-
-    /** Weightings as users type them. */
-    static final class WeightingConverter implements ITypeConverter<Weighting> {
-        @Override
-        public Weighting convert(String text) {
-            for (Weighting weighting : Weighting.values()) {
-                if (weighting.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return weighting;
-                }
-            }
-            throw new TypeConversionException("none or clamped, not " + text);
         }
     }
 }

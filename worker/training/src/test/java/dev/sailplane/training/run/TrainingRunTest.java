@@ -50,7 +50,7 @@ class TrainingRunTest {
     }
 
     private static TrainingSettings settings(int steps, int accumulate) {
-        return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, Weighting.CLAMPED, 5);
+        return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, new Weighting(25), 5);
     }
 
     private static void train(TrainingRun run, int steps) {
