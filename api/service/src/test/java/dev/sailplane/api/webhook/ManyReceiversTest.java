@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 class ManyReceiversTest {
     private static final int WELL = 98;
     private static final int EACH = 6;
-    private static final Map<String, String> SETTINGS = Map.of("SAILPLANE_WEBHOOKS_ALLOWED_HOSTS", "127.0.0.1");
+    private static final Duration HANGS_FOR = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "SAILPLANE_WEBHOOKS_ALLOWED_HOSTS", "127.0.0.1", "sailplane.api.webhook.timeout", HANGS_FOR.toString());
 
     private final Vertx vertx = Vertx.vertx();
     private final Set<String> received = ConcurrentHashMap.newKeySet();
@@ -66,7 +68,7 @@ class ManyReceiversTest {
             }
             ports.forEach(this::promise);
 
-            await().atMost(Duration.ofSeconds(12)).until(() -> received.size() == WELL * EACH);
+            await().atMost(HANGS_FOR.dividedBy(2)).until(() -> received.size() == WELL * EACH);
 
             assertThat(replica.deliveries.of(TenantName.DEFAULT))
                     .filteredOn(delivery -> delivery.notice().url().getPort() == hanging.getLocalPort())
