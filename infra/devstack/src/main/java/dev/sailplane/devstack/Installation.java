@@ -62,8 +62,11 @@ public record Installation(Path home, List<Path> models) {
         return command;
     }
 
+    /** @throws UncheckedIOException when the models' folders cannot be read */
     List<String> api() {
-        return quarkus(List.of("-XX:+UseSerialGC", "-Xmx512m"), home.resolve("api/service"));
+        List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+        OwnModels.catalogue(models).forEach((name, value) -> flags.add("-D%s=%s".formatted(name, value)));
+        return quarkus(flags, home.resolve("api/service"));
     }
 
     List<String> worker() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,33 @@ class DemoIT {
         assertThat(alone.await()).as(alone.said()).isZero();
 
         assertThat(pixels(demo)).isEqualTo(pixels(alone));
+    }
+
+    @Test
+    void servesAModelOfOnesOwn() throws IOException, InterruptedException {
+        Path toy = Path.of(System.getProperty("sailplane.home", "")).resolve("worker/models/toy-shapes");
+        Path own = Files.createDirectories(folder.resolve("models/mine"));
+        for (String weights : List.of("base.pt", "upsample.pt")) {
+            Files.copy(toy.resolve(weights), own.resolve(weights));
+        }
+        String description = Files.readString(toy.resolve("model.json"));
+        Files.writeString(own.resolve("model.json"), description.replace("sailplane/toy-shapes", "local/mine"));
+
+        SailplaneProcess demo = SailplaneProcess.start(
+                folder,
+                "demo",
+                PROMPT,
+                "--steps",
+                "2",
+                "--data",
+                "data",
+                "--models",
+                "models",
+                "--model",
+                "local/mine");
+
+        assertThat(demo.await()).as(demo.said()).isZero();
+        assertThat(pixels(demo)).isNotEmpty();
     }
 
     @Test
