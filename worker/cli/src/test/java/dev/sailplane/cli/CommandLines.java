@@ -5,6 +5,7 @@ import dev.sailplane.cli.evaluate.EvaluateCommand;
 import dev.sailplane.cli.evaluate.InspectorCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.cli.train.FinetuneCommand;
 import dev.sailplane.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ public final class CommandLines {
             subcommands = {
                 BenchCommand.class,
                 EvaluateCommand.class,
+                FinetuneCommand.class,
                 GenerateLocalCommand.class,
                 InspectorCommand.class,
                 ModelsCommand.class,

@@ -1,9 +1,11 @@
 package dev.sailplane.cli.bench;
 
+import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where to measure and in which number formats, as a mixin. */
@@ -16,17 +18,8 @@ final class ComputeOptions {
             description = "Number formats: fp32, bf16, or fp16 on a GPU (default: fp32,bf16).")
     private List<Precision> precisions = List.of(Precision.FP32, Precision.BF16);
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda, cuda:N, or auto: a GPU where there is one (default: auto).")
-    private String device = "auto";
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of an operator on a CPU (default: one a core).")
-    private int threads;
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
 
     /**
      * One a number format.
@@ -34,9 +27,7 @@ final class ComputeOptions {
      * @throws IllegalArgumentException when an option is out of range
      */
     List<ComputeSettings> settings() {
-        return precisions.stream()
-                .map(precision -> new ComputeSettings(device, precision, threads))
-                .toList();
+        return precisions.stream().map(device::settings).toList();
     }
 
     /** A number format as users type it. */

@@ -52,8 +52,9 @@ final class Artist {
      * What to draw.
      *
      * @param edit a picture to fill in, if any
+     * @param course which part of the way
      */
-    record Order(String prompt, Optional<Edit> edit) {}
+    record Order(String prompt, Optional<Edit> edit, Course course) {}
 
     /**
      * Draws orders and hands over each with its picture when it and those before it are done.
@@ -72,20 +73,21 @@ final class Artist {
                 Optional<Source> source = order.edit.map(Function.identity());
                 requests.add(new GenerationRequest(Prompt.of(order.prompt), 1, own, settings, source));
             }
-            List<RgbImage> pictures = together(requests);
+            List<RgbImage> pictures =
+                    together(requests, chunk.stream().map(Order::course).toList());
             for (int i = 0; i < pictures.size(); i++) {
                 drawn.accept(chunk.get(i), pictures.get(i));
             }
         }
     }
 
-    private List<RgbImage> together(List<GenerationRequest> requests) {
+    private List<RgbImage> together(List<GenerationRequest> requests, List<Course> courses) {
         StepScheduler scheduler =
                 new StepScheduler(new FairOrder(new DeficitRoundRobin(ANY), ANY), InstantSource.system());
         List<Generation> generations = new ArrayList<>();
         try {
-            for (GenerationRequest request : requests) {
-                Generation generation = pipeline.begin(request, Claim.ALONE, _ -> stop.check(), Course.WHOLE);
+            for (int i = 0; i < requests.size(); i++) {
+                Generation generation = pipeline.begin(requests.get(i), Claim.ALONE, _ -> stop.check(), courses.get(i));
                 generations.add(generation);
                 generation.tasks().forEach(scheduler::add);
             }

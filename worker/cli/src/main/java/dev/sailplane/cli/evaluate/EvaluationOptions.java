@@ -61,6 +61,14 @@ final class EvaluationOptions {
     private boolean inpaint;
 
     @Option(
+            names = "--enlarge",
+            description = {
+                "Judge the upsampler alone: true renders, made small, are enlarged, and bicubically, too.",
+                "The column psnr tells how near both come (dB)."
+            })
+    private boolean enlarge;
+
+    @Option(
             names = "--steps",
             paramLabel = "STEPS",
             converter = StepSelectionConverter.class,
@@ -92,6 +100,10 @@ final class EvaluationOptions {
         return set;
     }
 
+    boolean enlarge() {
+        return enlarge;
+    }
+
     boolean inpaint() {
         return inpaint;
     }
@@ -112,6 +124,10 @@ final class EvaluationOptions {
     List<GenerationSettings> settings(GlidePipeline pipeline) {
         if (sweep && !guidance.isEmpty()) {
             throw new IllegalArgumentException("--sweep names the guidance scales; leave out --guidance");
+        }
+        if (enlarge && (sweep || inpaint || !guidance.isEmpty() || size != null)) {
+            throw new IllegalArgumentException(
+                    "--enlarge is about the upsampler: leave out --inpaint, --size, --guidance and --sweep");
         }
         BaseSettings defaults = pipeline.defaults(inpaint).base();
         List<Double> own = guidance.isEmpty() ? List.of(defaults.guidanceScale()) : guidance;

@@ -1,6 +1,7 @@
 package dev.sailplane.cli.evaluate;
 
 import dev.sailplane.cli.CommonOptions;
+import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.cli.OrderlyStop;
 import dev.sailplane.cli.ProgressBars;
 import dev.sailplane.diffusion.network.ComputeSettings;
@@ -46,17 +47,8 @@ final class InspectorTrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Decides all that is random (default: 0).")
     private long seed;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda, cuda:N, or auto: a GPU where there is one (default: auto).")
-    private String device = "auto";
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of an operator on a CPU (default: one a core).")
-    private int threads;
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -65,7 +57,7 @@ final class InspectorTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        ComputeSettings compute = new ComputeSettings(device, Precision.FP32, threads);
+        ComputeSettings compute = device.settings(Precision.FP32);
         InspectorTraining.Settings settings = new InspectorTraining.Settings(steps, batch, learningRate, seed);
         try (InspectorTraining training = new InspectorTraining(settings, compute);
                 OrderlyStop stop = new OrderlyStop();

@@ -8,6 +8,7 @@ import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.diffusion.pipeline.Course;
 import dev.sailplane.diffusion.pipeline.Edit;
 import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
@@ -15,7 +16,9 @@ import dev.sailplane.training.evaluation.Attribute;
 import dev.sailplane.training.evaluation.ErasedObjects;
 import dev.sailplane.training.evaluation.Evaluation;
 import dev.sailplane.training.evaluation.Evaluation.Result;
+import dev.sailplane.training.evaluation.Fidelity;
 import dev.sailplane.training.evaluation.ResultTable;
+import dev.sailplane.training.evaluation.SignalToNoise;
 import dev.sailplane.training.inspection.Inspection;
 import dev.sailplane.training.inspection.Inspector;
 import dev.sailplane.training.inspection.Nouns;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,16 +64,30 @@ final class ModelEvaluation {
                 Inspector inspector = inspector()) {
             List<GenerationSettings> settings = options.settings(pipeline);
             int side = pipeline.imageSize(settings.getFirst());
+            Optional<Enlargement> enlargement = enlargement(pipeline, settings.getFirst());
             Evaluation evaluation = new Evaluation(options.set(), options.prompts(), side, renderer, inspector, nouns);
             Artist artist = new Artist(pipeline, options.engine().noise(), options.seed(), stop);
             List<Result> results = new ArrayList<>(List.of(evaluation.trueRenders(), evaluation.shuffledPrompts()));
             Files.createDirectories(options.folder());
+            enlargement.ifPresent(small -> results.add(bicubic(evaluation, inspector, small)));
             for (GenerationSettings each : settings) {
-                results.add(drawn(evaluation, inspector, artist, each, side));
+                Exhibition exhibition = new Exhibition(name(each), evaluation, inspector, enlargement);
+                results.add(drawn(exhibition, artist, each, side));
                 write(results);
             }
             return new ResultTable(results);
         }
+    }
+
+    private Optional<Enlargement> enlargement(GlidePipeline pipeline, GenerationSettings settings) {
+        if (!options.enlarge()) {
+            return Optional.empty();
+        }
+        if (settings.upsampling().isEmpty()) {
+            throw new IllegalArgumentException("the model has no upsampler");
+        }
+        int small = pipeline.imageSize(settings.withoutUpsampling());
+        return Optional.of(new Enlargement(renderer, small, pipeline.imageSize(settings)));
     }
 
     private Inspector inspector() throws IOException {
@@ -77,36 +95,69 @@ final class ModelEvaluation {
         return Inspector.open(options.inspector(), new PixelRules(renderer), nouns, compute);
     }
 
-    private Result drawn(
-            Evaluation evaluation, Inspector inspector, Artist artist, GenerationSettings settings, int side)
+    private static Result bicubic(Evaluation evaluation, Inspector inspector, Enlargement enlargement) {
+        List<Inspection> found = new ArrayList<>();
+        DoubleSummaryStatistics psnr = new DoubleSummaryStatistics();
+        for (Scene scene : evaluation.scenes()) {
+            RgbImage picture = enlargement.bicubic(scene);
+            found.add(inspector.inspect(picture));
+            psnr.accept(SignalToNoise.psnr(picture, enlargement.truth(scene)));
+        }
+        return evaluation.of("bicubic", found, Fidelity.ofPsnr(psnr.getAverage()));
+    }
+
+    /** What is drawn under one name, and who looks at it. */
+    private record Exhibition(
+            String name, Evaluation evaluation, Inspector inspector, Optional<Enlargement> enlargement) {}
+
+    private Result drawn(Exhibition exhibition, Artist artist, GenerationSettings settings, int side)
             throws IOException {
-        List<Scene> scenes = evaluation.scenes();
+        List<Scene> scenes = exhibition.evaluation.scenes();
         List<Inspection> found = new ArrayList<>();
         List<RgbImage> shown = new ArrayList<>();
         Exactness exactness = new Exactness();
-        String name = "guidance " + shortest(settings.base().guidanceScale());
-        try (ProgressBar bar = ProgressBars.counting(name, " pictures", 1, scenes.size())) {
-            artist.draw(scenes.size(), number -> order(scenes.get(number), side), settings, (order, picture) -> {
-                found.add(inspector.inspect(picture));
-                order.edit().ifPresent(edit -> exactness.add(edit, picture));
-                if (shown.size() < ON_SHEET) {
-                    shown.add(picture);
-                }
-                bar.step();
-            });
+        DoubleSummaryStatistics psnr = new DoubleSummaryStatistics();
+        try (ProgressBar bar = ProgressBars.counting(exhibition.name, " pictures", 1, scenes.size())) {
+            artist.draw(
+                    scenes.size(),
+                    number -> order(scenes.get(number), exhibition, settings, side),
+                    settings,
+                    (order, picture) -> {
+                        Scene scene = scenes.get(found.size());
+                        found.add(exhibition.inspector.inspect(picture));
+                        order.edit().ifPresent(edit -> exactness.add(edit, picture));
+                        exhibition.enlargement.ifPresent(
+                                small -> psnr.accept(SignalToNoise.psnr(picture, small.truth(scene))));
+                        if (shown.size() < ON_SHEET) {
+                            shown.add(picture);
+                        }
+                        bar.step();
+                    });
         }
         String captions =
                 scenes.subList(0, shown.size()).stream().map(Scene::caption).collect(Collectors.joining("\n"));
         byte[] sheet = Png.write(ContactSheet.of(shown), Map.of("Prompts", captions));
-        Files.write(file(name.replace(' ', '-') + ".png"), sheet);
-        return evaluation.of(name, found, exactness.kept());
+        Files.write(file(exhibition.name.replace(' ', '-') + ".png"), sheet);
+        Fidelity fidelity =
+                psnr.getCount() > 0 ? Fidelity.ofPsnr(psnr.getAverage()) : Fidelity.ofKept(exactness.kept());
+        return exhibition.evaluation.of(exhibition.name, found, fidelity);
     }
 
-    private Artist.Order order(Scene scene, int side) {
+    private Artist.Order order(Scene scene, Exhibition exhibition, GenerationSettings settings, int side) {
         Optional<Edit> edit = options.inpaint()
                 ? Optional.of(new Edit(renderer.render(scene, side), ErasedObjects.mask(scene, side)))
                 : Optional.empty();
-        return new Artist.Order(scene.caption(), edit);
+        Course course = exhibition
+                .enlargement
+                .map(small -> small.course(scene, settings.base().respacing().steps()))
+                .orElse(Course.WHOLE);
+        return new Artist.Order(scene.caption(), edit, course);
+    }
+
+    private String name(GenerationSettings settings) {
+        return options.enlarge()
+                ? "upsampler"
+                : "guidance " + shortest(settings.base().guidanceScale());
     }
 
     private void write(List<Result> results) throws IOException {
@@ -116,7 +167,7 @@ final class ModelEvaluation {
                 .map(result -> new GuidanceCurve.Point(
                         result.frechet(), result.scores().means().getOrDefault(Attribute.WHOLE_PROMPT, 0.0)))
                 .toList();
-        if (points.size() > 1) {
+        if (points.size() > 1 && !options.enlarge()) {
             Files.write(file("curve.png"), GuidanceCurve.png(points));
         }
     }

@@ -1,7 +1,7 @@
 package dev.sailplane.cli.generate;
 
+import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.cli.ModelFolders;
-import dev.sailplane.diffusion.model.ComputeChoice;
 import dev.sailplane.diffusion.model.NetworkLoader;
 import dev.sailplane.diffusion.network.Precision;
 import dev.sailplane.diffusion.noise.NoiseKind;
@@ -15,23 +15,14 @@ public final class EngineOptions {
     @Mixin
     private ModelFolders folders = new ModelFolders();
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda, cuda:N, or auto: a GPU where there is one (default: auto).")
-    private String device = "auto";
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
 
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
             description = "Number format: fp32, bf16, or fp16 on a GPU (default: the model's).")
     private @Nullable Dtype dtype;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of an operator on a CPU (default: one a core).")
-    private int threads;
 
     @Option(
             names = "--noise",
@@ -59,7 +50,7 @@ public final class EngineOptions {
      * @throws IllegalArgumentException when an option is out of range
      */
     public NetworkLoader loader() {
-        return new ComputeChoice(device, Optional.ofNullable(dtype).map(type -> type.precision), threads);
+        return device.choice(Optional.ofNullable(dtype).map(type -> type.precision));
     }
 
     /** Where models lie. */

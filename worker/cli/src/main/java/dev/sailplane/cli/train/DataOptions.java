@@ -28,6 +28,11 @@ final class DataOptions {
     @Option(names = "--mirror", description = "Mirror half of a folder's pictures.")
     private boolean mirror;
 
+    /** Whether it is scenes that were asked for. */
+    boolean scenes() {
+        return data.equals(SCENES);
+    }
+
     /**
      * Opens what was asked for.
      *
@@ -35,7 +40,7 @@ final class DataOptions {
      * @throws IllegalArgumentException when options contradict each other
      */
     ExampleSource open(long seed, SkippedFiles skipped) throws IOException {
-        if (!data.equals(SCENES)) {
+        if (!scenes()) {
             return FolderExamples.open(Path.of(data), new Cropping(randomCrop, mirror), seed, skipped);
         }
         if (randomCrop || mirror) {

@@ -1,8 +1,8 @@
 package dev.sailplane.cli.train;
 
+import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.diffusion.image.Png;
 import dev.sailplane.diffusion.image.RgbImage;
-import dev.sailplane.diffusion.model.ComputeChoice;
 import dev.sailplane.diffusion.model.GlideModel;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.NetworkRole;
@@ -32,13 +32,11 @@ final class SampleSheet {
     static final int PICTURES = 16;
 
     private final long seed;
-    private final String device;
-    private final int threads;
+    private final DeviceOptions device;
 
-    SampleSheet(long seed, String device, int threads) {
+    SampleSheet(long seed, DeviceOptions device) {
         this.seed = seed;
         this.device = device;
-        this.threads = threads;
     }
 
     /** Draws with a model and writes the sheet; the prompts go into its file, too. */
@@ -65,7 +63,7 @@ final class SampleSheet {
 
     private void write(List<Order> orders, ModelDirectory model, Path file) throws IOException {
         List<RgbImage> pictures = new ArrayList<>();
-        try (GlidePipeline pipeline = GlideModel.open(model, new ComputeChoice(device, Optional.empty(), threads))) {
+        try (GlidePipeline pipeline = GlideModel.open(model, device.choice(Optional.empty()))) {
             for (Order order : orders) {
                 GenerationRequest request = new GenerationRequest(
                         Prompt.of(order.prompt()),

@@ -6,8 +6,6 @@ import dev.sailplane.cli.models.ModelNameConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
 import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelName;
-import dev.sailplane.training.data.ExampleSource;
-import dev.sailplane.training.run.Lesson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ public final class TrainCommand implements Callable<Integer> {
     private ModelFolders folders = new ModelFolders();
 
     @Mixin
-    private TrainingOptions options = new TrainingOptions();
+    private TrainingOptions options = TrainingOptions.forTraining();
 
     @Mixin
     private LessonOptions lesson = new LessonOptions();
@@ -72,15 +70,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        SkipReport skipped = new SkipReport(err);
-        Origin origin = origin();
-        Lesson learnt = lesson.lesson(origin);
-        ExampleSource examples = data.open(options.seed(), skipped);
-        Path model = new Training(origin, learnt, examples, options, output).run(err);
-        skipped.close();
-        spec.commandLine().getOut().println(model);
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Training.run(
+                origin(), lesson, data, options, output, spec.commandLine().getErr()));
+        out.flush();
         return 0;
     }
 

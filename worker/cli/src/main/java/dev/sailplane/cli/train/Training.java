@@ -22,6 +22,8 @@ import me.tongfei.progressbar.ProgressBar;
 
 /** One training from the command line: steps, and what is written between them. */
 final class Training {
+    private static final double GIBIBYTE = 1 << 30;
+
     private final Origin origin;
     private final Lesson lesson;
     private final ExampleSource examples;
@@ -30,8 +32,29 @@ final class Training {
     private final TrainingSettings settings;
     private final ModelFolder model;
 
-    /** @throws IllegalArgumentException when an option is out of range */
-    Training(Origin origin, Lesson lesson, ExampleSource examples, TrainingOptions options, OutputOptions output) {
+    /**
+     * Trains as options say. Gives the model's folder.
+     *
+     * @param err where people are told what they must know
+     * @throws IllegalArgumentException when an option is out of range
+     */
+    static Path run(
+            Origin origin,
+            LessonOptions lesson,
+            DataOptions data,
+            TrainingOptions options,
+            OutputOptions output,
+            PrintWriter err)
+            throws IOException {
+        Lesson learnt = lesson.lesson(origin);
+        SkipReport skipped = new SkipReport(err);
+        Path model = new Training(origin, learnt, data.open(options.seed(), skipped), options, output).run(err);
+        skipped.close();
+        return model;
+    }
+
+    private Training(
+            Origin origin, Lesson lesson, ExampleSource examples, TrainingOptions options, OutputOptions output) {
         this.origin = origin;
         this.lesson = lesson;
         this.examples = examples;
@@ -45,17 +68,13 @@ final class Training {
                 output.folder().resolve("model"), origin.file(), output.name(), origin.role(), output.compact());
     }
 
-    /**
-     * Trains to the end. Gives the model's folder.
-     *
-     * @param err where people are told what they must know
-     */
-    Path run(PrintWriter err) throws IOException {
+    private Path run(PrintWriter err) throws IOException {
         int checkpointEvery = output.checkpointEvery();
         Files.createDirectories(output.folder());
         try (TrainingRun run = begin();
                 OrderlyStop stop = new OrderlyStop();
                 ProgressBar bar = ProgressBars.counting("training", " steps", 1, settings.steps())) {
+            err.printf(Locale.ROOT, "%.1f GiB are held besides what a batch needs%n", lesson.heldBytes() / GIBIBYTE);
             run.inexactness().ifPresent(reason -> err.printf("%s: %s%n", state(), reason));
             err.flush();
             LossLog log = LossLog.open(output.folder().resolve("loss.csv"), run.stepsDone());
@@ -105,7 +124,7 @@ final class Training {
         }
         ModelDirectory written = model.write(run);
         if (written.missing().isEmpty()) {
-            SampleSheet sheet = new SampleSheet(settings.seed(), options.device(), options.threads());
+            SampleSheet sheet = new SampleSheet(settings.seed(), options.device());
             Path file = output.folder().resolve("samples-%d.png".formatted(run.stepsDone()));
             if (origin.role().inpainting()) {
                 sheet.edit(examples, written, file);

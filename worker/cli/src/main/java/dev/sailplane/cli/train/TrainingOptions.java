@@ -1,5 +1,6 @@
 package dev.sailplane.cli.train;
 
+import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
@@ -7,13 +8,14 @@ import dev.sailplane.training.run.TrainingSettings;
 import dev.sailplane.training.run.Weighting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How to train, as a mixin. */
 final class TrainingOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Steps in all (default: ${DEFAULT-VALUE}).")
-    private int steps = 10_000;
+    private int steps;
 
     @Option(names = "--batch", paramLabel = "N", description = "Pictures at once (default: ${DEFAULT-VALUE}).")
     private int batch = 32;
@@ -25,19 +27,19 @@ final class TrainingOptions {
             names = "--lr",
             paramLabel = "RATE",
             description = "Highest learning rate; it falls along half a cosine (default: ${DEFAULT-VALUE}).")
-    private double learningRate = 3e-4;
+    private double learningRate;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             description = "Steps until the highest learning rate (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 200;
+    private int warmUp;
 
     @Option(
             names = "--ema",
             paramLabel = "DECAY",
             description = "Decay of the weights' moving average, which draws (default: ${DEFAULT-VALUE}).")
-    private double averageDecay = 0.999;
+    private double averageDecay;
 
     @Option(
             names = "--caption-dropout",
@@ -64,17 +66,25 @@ final class TrainingOptions {
             description = "Number format of products: fp32 or bf16 (default: fp32).")
     private Precision precision = Precision.FP32;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda, cuda:N, or auto: a GPU where there is one (default: auto).")
-    private String device = "auto";
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of an operator on a CPU (default: one a core).")
-    private int threads;
+    private TrainingOptions(int steps, double learningRate, int warmUp, double averageDecay) {
+        this.steps = steps;
+        this.learningRate = learningRate;
+        this.warmUp = warmUp;
+        this.averageDecay = averageDecay;
+    }
+
+    /** Defaults for a network that is to learn much. */
+    static TrainingOptions forTraining() {
+        return new TrainingOptions(10_000, 3e-4, 200, 0.999);
+    }
+
+    /** Defaults for a network that knows most of it already. */
+    static TrainingOptions forFineTuning() {
+        return new TrainingOptions(1_000, 1e-4, 50, 0.99);
+    }
 
     /** @throws IllegalArgumentException when an option is out of range */
     TrainingSettings settings(NetworkRole role) {
@@ -98,15 +108,11 @@ final class TrainingOptions {
 
     /** @throws IllegalArgumentException when an option is out of range */
     ComputeSettings compute() {
-        return new ComputeSettings(device, precision, threads);
+        return device.settings(precision);
     }
 
-    String device() {
+    DeviceOptions device() {
         return device;
-    }
-
-    int threads() {
-        return threads;
     }
 
     /** Number formats one can train in. */

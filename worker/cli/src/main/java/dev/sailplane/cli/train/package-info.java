@@ -1,4 +1,4 @@
-/** {@code sailplane train}. */
+/** {@code sailplane train} and {@code sailplane finetune}. */
 @NullMarked
 package dev.sailplane.cli.train;
 

@@ -26,7 +26,17 @@ class EvaluateCommandTest {
                   "superResolution": false, "inpainting": false, "scaleShiftNorm": true, "residualUpDown": true,
                   "text": { "contextLength": 25, "width": 32, "layers": 1, "heads": 1, "vocabularySize": 50257,
                     "paddingEmbedding": true, "finalLayerNorm": true } },
-                "defaults": { "respacing": "2", "sampler": "ddim", "eta": 0, "guidanceScale": 3 } } }
+                "defaults": { "respacing": "2", "sampler": "ddim", "eta": 0, "guidanceScale": 3 } },
+              "upsample": {
+                "file": { "name": "upsample.safetensors", "size": { "minimum": 1, "maximum": 1000000000 } },
+                "schedule": "linear", "dtype": "fp32",
+                "configuration": {
+                  "imageSize": 16, "channels": 32, "channelMultipliers": [1, 1], "residualBlocks": 1,
+                  "attentionResolutions": [8], "attentionHeads": { "width": 32 },
+                  "superResolution": true, "inpainting": false, "scaleShiftNorm": true, "residualUpDown": true,
+                  "text": { "contextLength": 25, "width": 32, "layers": 1, "heads": 1, "vocabularySize": 50257,
+                    "paddingEmbedding": true, "finalLayerNorm": true } },
+                "defaults": { "respacing": "2", "sampler": "ddim", "eta": 0, "temperature": 1 } } }
             }
             """;
     private static final String[] ON_CPU = {"--device", "cpu", "--threads", "1"};
@@ -90,7 +100,7 @@ class EvaluateCommandTest {
         List<String> csv = Files.readAllLines(out.resolve("scores.csv"));
         assertThat(csv.getFirst())
                 .isEqualTo(
-                        "pictures,background,count,position,size,noun,noun_top_5,tint,whole_prompt,frechet,variety,kept");
+                        "pictures,background,count,position,size,noun,noun_top_5,tint,whole_prompt,frechet,variety,kept,psnr");
         assertThat(csv).hasSize(4);
         assertThat(csv.get(1)).startsWith("true renders,1.000,");
         assertThat(out).isDirectoryContaining("glob:**/guidance-3.png").isDirectoryNotContaining("glob:**/curve.png");
@@ -113,7 +123,50 @@ class EvaluateCommandTest {
         succeed(evaluate(out, "--inpaint"));
         assertThat(Files.readAllLines(out.resolve("scores.csv")).get(3))
                 .startsWith("guidance 3,")
-                .endsWith(",1.000");
+                .endsWith(",1.000,");
+    }
+
+    @Test
+    void setsAnUpsamplerBesideBicubicInterpolation() throws IOException {
+        Path out = folder.resolve("enlarged");
+        Path models = folder.resolve("with-upsampler");
+        Path model = Files.createDirectories(models.resolve("model"));
+        Files.copy(folder.resolve("model/base.safetensors"), model.resolve("base.safetensors"));
+        String configuration = folder.resolve("tiny.json").toString();
+        succeed(
+                "train",
+                "--config",
+                configuration,
+                "--out",
+                models.toString(),
+                "--network",
+                "upsample",
+                "--steps",
+                "1");
+
+        CommandLines.Result result = succeed(
+                "evaluate",
+                "local/trained",
+                "--models",
+                models.toString(),
+                "--inspector",
+                inspector().toString(),
+                "--out",
+                out.toString(),
+                "--prompts",
+                "6",
+                "--enlarge");
+
+        assertThat(result.out().lines().toList().getFirst())
+                .containsSubsequence("true renders", "shuffled prompts", "bicubic", "upsampler");
+        List<String> csv = Files.readAllLines(out.resolve("scores.csv"));
+        assertThat(psnr(csv.get(3))).isBetween(10.0, 40.0);
+        assertThat(psnr(csv.get(4))).isLessThan(psnr(csv.get(3)));
+        assertThat(out).isDirectoryContaining("glob:**/upsampler.png").isDirectoryNotContaining("glob:**/curve.png");
+    }
+
+    private static double psnr(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
     }
 
     @Test
@@ -127,6 +180,8 @@ class EvaluateCommandTest {
     @Test
     void refusesWhatMakesNoSense() {
         assertThat(run(evaluate(folder, "--sweep", "--guidance", "2")).err()).contains("leave out --guidance");
+        assertThat(run(evaluate(folder, "--enlarge", "--inpaint")).err()).contains("leave out --inpaint");
+        assertThat(run(evaluate(folder, "--enlarge")).err()).contains("no upsampler");
         assertThat(run(evaluate(folder, "--prompts", "1")).err()).contains("prompts must be 2 to 1000000, not 1");
         assertThat(run(evaluate(folder, "--set", "other")).status()).isEqualTo(2);
         assertThat(run("evaluate", "local/trained").status()).isEqualTo(2);

@@ -185,8 +185,7 @@ class TrainCommandTest {
         assertThat(CommandLines.run("train", "--out", "x").status()).isEqualTo(2);
     }
 
-    @Test
-    void learnsFromAFolder() throws IOException {
+    private Path pictures() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         for (String name : List.of("a", "b")) {
             byte[] grey = new byte[3 * 9 * 8];
@@ -194,6 +193,59 @@ class TrainCommandTest {
             Files.write(data.resolve(name + ".png"), Png.write(new RgbImage(9, 8, grey), Map.of()));
             Files.writeString(data.resolve(name + ".txt"), "grey");
         }
+        return data;
+    }
+
+    @Test
+    void aModelIsFineTunedOnPicturesOfOnesOwn() throws IOException {
+        Path base = trained();
+        Path inpainting = folder.resolve("inpaint");
+        assertThat(start(inpainting, "--base", "local/trained", "--models", base.toString(), "--inpaint")
+                        .status())
+                .isZero();
+        Path out = folder.resolve("fine");
+        String[] finetune = {
+            "finetune",
+            "--base",
+            "local/trained",
+            "--models",
+            inpainting.toString(),
+            "--out",
+            out.toString(),
+            "--name",
+            "local/mine",
+            "--freeze",
+            "text",
+            "--batch",
+            "2",
+            "--steps",
+            "2",
+            "--device",
+            "cpu"
+        };
+        CommandLines.Result none = CommandLines.run(finetune);
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("finetune needs --data");
+        String[] all = Arrays.copyOf(finetune, finetune.length + 2);
+        all[finetune.length] = "--data";
+        all[finetune.length + 1] = pictures().toString();
+
+        CommandLines.Result result = CommandLines.run(all);
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("GiB are held besides what a batch needs");
+        CommandLines.Result verdict = CommandLines.run("models", "verify", "local/mine", "--models", out.toString());
+        assertThat(verdict.status()).as(verdict.out() + verdict.err()).isZero();
+        assertThat(verdict.out()).doesNotContain("base-inpaint");
+        assertThat(out.resolve("model/base.safetensors"))
+                .isRegularFile()
+                .binaryContent()
+                .isNotEqualTo(Files.readAllBytes(base.resolve("model/base.safetensors")));
+    }
+
+    @Test
+    void learnsFromAFolder() throws IOException {
+        Path data = pictures();
         Files.writeString(data.resolve("b.png"), "damaged");
         CommandLines.Result result = train(folder.resolve("out"), "--data", data.toString(), "--random-crop");
         assertThat(result.status()).as(result.err()).isZero();

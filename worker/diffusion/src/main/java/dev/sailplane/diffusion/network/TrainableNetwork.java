@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.sailplane.diffusion.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One GLIDE network that learns: weights, what the optimiser remembers of them, and their moving average, all in 32 bits
@@ -68,6 +69,18 @@ public final class TrainableNetwork implements AutoCloseable {
                 mode,
                 settings,
                 module -> TrainingTensors.resume(configuration, state, mode.part(), module));
+    }
+
+    /**
+     * Bytes that a network holds on the device from its start to its end: all weights, and of those that change a
+     * gradient, two moments and an average. What a batch needs comes on top.
+     */
+    public static long heldBytes(NetworkConfiguration configuration, TrainedPart part) {
+        NetworkPlan plan = NetworkPlan.of(configuration);
+        Set<String> changing = part.keys(plan);
+        return plan.weights()
+                .mapToLong(weight -> Float.BYTES * weight.elements() * (changing.contains(weight.key()) ? 5L : 1L))
+                .sum();
     }
 
     private interface TensorSource {

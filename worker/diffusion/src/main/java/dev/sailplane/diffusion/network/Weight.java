@@ -18,6 +18,10 @@ record Weight(String key, List<Long> shape, Role role) {
         return shape.stream().mapToLong(Long::longValue).toArray();
     }
 
+    long elements() {
+        return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
     /** What a weight is to the network. The mixed precisions narrow some and leave others at 32 bits. */
     sealed interface Role {
         /** Multiplies features: narrowed. A Conv1d of one tap is taken as the matrix it is. */

@@ -6,7 +6,6 @@ import dev.sailplane.training.inspection.Nouns;
 import dev.sailplane.training.scene.Scene;
 import dev.sailplane.training.scene.SceneRenderer;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Pictures of a set of prompts against true renders: scored one by one, and compared as sets. True renders go through the
@@ -26,9 +25,9 @@ public final class Evaluation {
      * @param scores of single pictures
      * @param frechet distance of their features from those of as many true renders of other scenes
      * @param variety the features' variance as a part of that of true renders
-     * @param kept of pixels that were to be kept, the part that was, to the bit; absent where all is drawn
+     * @param fidelity to what was known of the pictures
      */
-    public record Result(String name, PromptScores scores, double frechet, double variety, OptionalDouble kept) {}
+    public record Result(String name, PromptScores scores, double frechet, double variety, Fidelity fidelity) {}
 
     /**
      * Renders and inspects the true pictures.
@@ -64,25 +63,25 @@ public final class Evaluation {
     /**
      * What drawn pictures came to: one for each scene, in order.
      *
-     * @param kept as the result has it
+     * @param fidelity as the result has it
      */
-    public Result of(String name, List<Inspection> pictures, OptionalDouble kept) {
-        return result(name, PromptScores.of(scenes, pictures, nouns), pictures, kept);
+    public Result of(String name, List<Inspection> pictures, Fidelity fidelity) {
+        return result(name, PromptScores.of(scenes, pictures, nouns), pictures, fidelity);
     }
 
     /** What true renders come to: the ceiling. */
     public Result trueRenders() {
-        return of("true renders", truth, OptionalDouble.empty());
+        return of("true renders", truth, Fidelity.NONE);
     }
 
     /** What true renders come to under other prompts: the floor. */
     public Result shuffledPrompts() {
         PromptScores shuffled = PromptScores.shuffled(scenes, truth, nouns);
-        return result("shuffled prompts", shuffled, truth, OptionalDouble.empty());
+        return result("shuffled prompts", shuffled, truth, Fidelity.NONE);
     }
 
-    private Result result(String name, PromptScores scores, List<Inspection> pictures, OptionalDouble kept) {
+    private Result result(String name, PromptScores scores, List<Inspection> pictures, Fidelity fidelity) {
         List<float[]> features = pictures.stream().map(Inspection::features).toList();
-        return new Result(name, scores, reference.to(features), reference.varietyOf(features), kept);
+        return new Result(name, scores, reference.to(features), reference.varietyOf(features), fidelity);
     }
 }

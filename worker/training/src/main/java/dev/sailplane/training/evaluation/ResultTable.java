@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public record ResultTable(List<Result> results) {
                         Stream.concat(
                                 Stream.of("pictures"),
                                 Arrays.stream(Attribute.values()).map(Attribute::word)),
-                        Stream.of("frechet", "variety", "kept"))
+                        Stream.of("frechet", "variety", "kept", "psnr"))
                 .toList());
         results.forEach(result -> rows.add(row(result)));
         return rows;
@@ -63,8 +64,13 @@ public record ResultTable(List<Result> results) {
         }
         cells.add(number(result.frechet()));
         cells.add(number(result.variety()));
-        cells.add(result.kept().isPresent() ? number(result.kept().getAsDouble()) : NONE);
+        cells.add(number(result.fidelity().kept()));
+        cells.add(number(result.fidelity().psnr()));
         return cells;
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : NONE;
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package dev.sailplane.training.run;
 
 import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
+import dev.sailplane.diffusion.network.TrainableNetwork;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public record Lesson(
             throw new IllegalArgumentException("small pictures are for upsamplers, and for all");
         }
         upsampling.ifPresent(given -> given.requireFit(configuration));
+    }
+
+    /** Bytes of memory on the device that do not depend on the batch. */
+    public long heldBytes() {
+        return TrainableNetwork.heldBytes(configuration, mode.part());
     }
 
     /** Pixels of a large picture for each of a small one, along a side; 1 for base networks. */

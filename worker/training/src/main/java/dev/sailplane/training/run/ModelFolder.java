@@ -60,14 +60,15 @@ public record ModelFolder(Path folder, Path template, ModelName name, NetworkRol
         return ModelDirectory.open(folder);
     }
 
-    /** Networks that stay: none beside a base network, which would draw something else from now on. */
+    /** Networks that stay: beside a base network an upsampler; around known pixels they would not know what it learnt. */
     private List<NetworkRole> others(ModelDescription around) {
         List<NetworkRole> others = new ArrayList<>();
         around.networks().forEach((other, network) -> {
             boolean demanded = other == NetworkRole.BASE
                     || (role == NetworkRole.UPSAMPLE_INPAINT && other == NetworkRole.BASE_INPAINT);
             boolean there = Files.isRegularFile(beside(network));
-            if (role != NetworkRole.BASE && other != role && (demanded || there)) {
+            boolean outdated = role == NetworkRole.BASE && other.inpainting();
+            if (other != role && !outdated && (demanded || there)) {
                 others.add(other);
             }
         });
