@@ -38,7 +38,8 @@ final class ChaosStage {
                         Map.of(),
                         Map.of(
                                 "SAILPLANE_API_WEBHOOK_RETRIES", "1S,3S,6S,10S,15S,20S,30S,45S,60S,90S,120S,180S",
-                                "SAILPLANE_API_WEBHOOK_RECEIVERS_PAUSE", "5S"),
+                                "SAILPLANE_API_WEBHOOK_RECEIVERS_PAUSE", "5S",
+                                "SAILPLANE_API_VIEW_SILENCE", "60S"),
                         Map.of(
                                 "SAILPLANE_MODEL", Terminal.TOY_MODEL,
                                 "SAILPLANE_THREADS", "1",

@@ -175,6 +175,10 @@ public interface ApiConfiguration {
         /** A job without news for so long is looked up in the bucket when asked for. */
         @WithDefault("30S")
         Duration quietTime();
+
+        /** An active job without events for so long is put into the queue again; then for twice as long, and so on. */
+        @WithDefault("10M")
+        Duration silence();
     }
 
     /** Requests that come again. */

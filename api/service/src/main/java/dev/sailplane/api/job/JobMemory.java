@@ -1,6 +1,7 @@
 package dev.sailplane.api.job;
 
 import dev.sailplane.contract.JobEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class JobMemory {
     private static final int REMEMBERED_EVENTS = 128;
+    private static final int MOST_DOUBLINGS = 10;
 
     private record Positioned(long position, JobEvent event) {}
 
@@ -22,11 +24,15 @@ final class JobMemory {
     private List<Consumer<JobUpdate>> watchers = List.of();
     private JobState state;
     private Instant lastNews;
+    private Instant lastHeard;
+    private long queuedAt = -1;
+    private int asked;
     private long lastPosition = -1;
 
     JobMemory(JobState state, Instant now) {
         this.state = state;
         this.lastNews = now;
+        this.lastHeard = now;
     }
 
     JobState state() {
@@ -35,6 +41,27 @@ final class JobMemory {
 
     Instant lastNews() {
         return lastNews;
+    }
+
+    /**
+     * It was seen in the queue. After the first time somebody has put it there again, a worker or a replica.
+     *
+     * @param position negative when it was not seen, but put there by this replica
+     */
+    void queued(long position, Instant now) {
+        if (position <= queuedAt) {
+            return;
+        }
+        if (queuedAt >= 0) {
+            lastHeard = now;
+            asked++;
+        }
+        queuedAt = position;
+    }
+
+    /** Whether there was no event for so long; twice as long after each time that it was asked for. */
+    boolean silent(Duration patience, Instant now) {
+        return !now.isBefore(lastHeard.plus(patience.multipliedBy(1L << Math.min(asked, MOST_DOUBLINGS))));
     }
 
     /** Somebody looked for news elsewhere. */
@@ -53,6 +80,8 @@ final class JobMemory {
             return;
         }
         lastNews = now;
+        lastHeard = now;
+        asked = 0;
         state = state.after(event);
         if (position >= 0) {
             lastPosition = position;

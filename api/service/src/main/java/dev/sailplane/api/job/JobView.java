@@ -73,9 +73,8 @@ public final class JobView {
         JobId id = event.jobId();
         JobMemory known = memory(id);
         if (event instanceof JobEvent.Accepted(Job job)) {
-            if (known == null) {
-                accept(job);
-            }
+            JobMemory memory = known == null ? accept(job) : known;
+            memory.queued(position, clock.instant());
         } else if (known != null) {
             take(known, event, position);
         } else {
@@ -117,6 +116,21 @@ public final class JobView {
         }
         known.looked(now);
         return true;
+    }
+
+    /**
+     * Active jobs of which nothing was heard for so long that the queue may have lost them: those that a worker had
+     * begun, and of those that wait the first of each line, for those behind it wait for a good reason.
+     *
+     * @param patience before the first time; twice as long after each time that a job was put into the queue again
+     */
+    public synchronized List<Job> silent(Duration patience) {
+        Instant now = clock.instant();
+        return active.values().stream()
+                .filter(known -> known.silent(patience, now))
+                .map(known -> known.state().job())
+                .filter(job -> line(job).place(job.id()).orElse(0) == 0)
+                .toList();
     }
 
     /** How many jobs of its priority wait for a worker before this one; empty for one that does not wait. */
@@ -174,7 +188,7 @@ public final class JobView {
         return known != null ? known : ended.get(id);
     }
 
-    private void accept(Job job) {
+    private JobMemory accept(Job job) {
         JobMemory memory = new JobMemory(new JobState.Starting(job), clock.instant());
         active.put(job.id(), memory);
         tenants.computeIfAbsent(job.tenant(), _ -> new TenantJobs()).accepted(job);
@@ -186,6 +200,7 @@ public final class JobView {
                     .sorted(Comparator.comparingLong(Early::position))
                     .forEach(news -> take(memory, news.event, news.position));
         }
+        return memory;
     }
 
     private void take(JobMemory memory, JobEvent event, long position) {
