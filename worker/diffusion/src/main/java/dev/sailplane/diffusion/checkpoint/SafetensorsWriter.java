@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes safetensors files of 32-bit numbers, one tensor in memory at a time. */
+/** Writes safetensors files, one tensor in memory at a time. */
 public final class SafetensorsWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALIGNMENT = 8;
 
     private SafetensorsWriter() {}
+
+    /** The same with numbers of 32 bits. */
+    public static void write(
+            Path file, Map<String, String> metadata, Map<String, List<Long>> shapes, Function<String, float[]> values)
+            throws IOException {
+        write(file, metadata, shapes, values, ElementType.FLOAT32);
+    }
 
     /**
      * Writes a file so that, whatever happens, it holds the old content or the new one: to a temporary file beside it,
@@ -28,33 +35,40 @@ public final class SafetensorsWriter {
      * @param metadata texts that go into the header
      * @param shapes sizes by name, in the order they are to be written
      * @param values a tensor's numbers, row-major; asked for once a tensor, in that order
-     * @throws IllegalArgumentException when a tensor has not as many numbers as its shape says
+     * @param type how numbers are stored: FLOAT32, or FLOAT16, to which they are rounded
+     * @throws IllegalArgumentException when a tensor has not as many numbers as its shape says, or one is too large for
+     *     the type
      * @throws IOException when the file cannot be written; what was there before is still there
      */
     public static void write(
-            Path file, Map<String, String> metadata, Map<String, List<Long>> shapes, Function<String, float[]> values)
+            Path file,
+            Map<String, String> metadata,
+            Map<String, List<Long>> shapes,
+            Function<String, float[]> values,
+            ElementType type)
             throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            writeFully(channel, header(metadata, shapes));
+            writeFully(channel, header(metadata, shapes, type));
             for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
-                writeFully(channel, bytes(tensor.getKey(), tensor.getValue(), values.apply(tensor.getKey())));
+                writeFully(channel, bytes(tensor.getKey(), tensor.getValue(), values.apply(tensor.getKey()), type));
             }
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static ByteBuffer header(Map<String, String> metadata, Map<String, List<Long>> shapes) throws IOException {
+    private static ByteBuffer header(Map<String, String> metadata, Map<String, List<Long>> shapes, ElementType type)
+            throws IOException {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode texts = header.putObject("__metadata__");
         metadata.forEach(texts::put);
         long offset = 0;
         for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
-            long end = offset + Float.BYTES * elements(tensor.getValue());
+            long end = offset + type.bytes() * elements(tensor.getValue());
             ObjectNode entry = header.putObject(tensor.getKey());
-            entry.put("dtype", "F32");
+            entry.put("dtype", name(type));
             tensor.getValue().forEach(entry.putArray("shape")::add);
             entry.putArray("data_offsets").add(offset).add(end);
             offset = end;
@@ -70,15 +84,33 @@ public final class SafetensorsWriter {
         return bytes.flip();
     }
 
-    private static ByteBuffer bytes(String name, List<Long> shape, float[] values) {
+    private static ByteBuffer bytes(String name, List<Long> shape, float[] values, ElementType type) {
         if (values.length != elements(shape)) {
             throw new IllegalArgumentException(
                     "%d numbers do not make %s of shape %s".formatted(values.length, name, shape));
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(type.bytes(), values.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes;
+        if (type == ElementType.FLOAT32) {
+            bytes.asFloatBuffer().put(values);
+            return bytes;
+        }
+        for (float value : values) {
+            short half = Float.floatToFloat16(value);
+            if (Float.isFinite(value) && Float.isInfinite(Float.float16ToFloat(half))) {
+                throw new IllegalArgumentException("%s has %s, too large for 16 bits".formatted(name, value));
+            }
+            bytes.putShort(half);
+        }
+        return bytes.flip();
+    }
+
+    private static String name(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> "F32";
+            case FLOAT16 -> "F16";
+            default -> throw new IllegalArgumentException("weights are not written as " + type);
+        };
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

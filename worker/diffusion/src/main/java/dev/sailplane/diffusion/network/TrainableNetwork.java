@@ -95,7 +95,7 @@ public final class TrainableNetwork implements AutoCloseable {
         TorchModule module = TorchModule.loadForTraining(configuration, mode.dropout(), settings);
         try {
             TrainingTensors tensors = source.tensors(module);
-            TrainingPlan plan = TrainingPlan.of(configuration, tensors, module);
+            TrainingPlan plan = TrainingPlan.of(configuration, tensors, module, mode.recompute());
             return new TrainableNetwork(configuration, mode, module, tensors, plan);
         } catch (RuntimeException failure) {
             module.close();

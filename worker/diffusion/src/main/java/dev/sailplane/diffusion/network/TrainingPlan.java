@@ -14,10 +14,12 @@ import java.util.stream.Stream;
  * @param counts weights of each part, in the state dict's order
  * @param steps the U-Net's instructions
  * @param heads of the text encoder
+ * @param recompute whether blocks are computed a second time instead of kept
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record TrainingPlan(long[] narrowed, long[] changing, long[] counts, List<Step> steps, int heads) {
-    static TrainingPlan of(NetworkConfiguration configuration, TrainingTensors tensors, TorchModule module) {
+record TrainingPlan(long[] narrowed, long[] changing, long[] counts, List<Step> steps, int heads, boolean recompute) {
+    static TrainingPlan of(
+            NetworkConfiguration configuration, TrainingTensors tensors, TorchModule module, boolean recompute) {
         NetworkPlan plan = NetworkPlan.of(configuration);
         return new TrainingPlan(
                 plan.weights()
@@ -36,7 +38,8 @@ record TrainingPlan(long[] narrowed, long[] changing, long[] counts, List<Step> 
                         .mapToLong(List::size)
                         .toArray(),
                 plan.steps(),
-                configuration.text().heads());
+                configuration.text().heads(),
+                recompute);
     }
 
     /** In the order that the text wants them. */
@@ -48,7 +51,8 @@ record TrainingPlan(long[] narrowed, long[] changing, long[] counts, List<Step> 
                 scope.longs(counts, counts.length),
                 scope.longs(numbers, steps.size(), numbers.length / steps.size()),
                 scope.longs(new long[] {heads}, 1),
-                scope.longs(changing, changing.length));
+                scope.longs(changing, changing.length),
+                scope.longs(new long[] {recompute ? 1 : 0}, 1));
     }
 
     private static boolean narrowed(Role role, boolean onGpu) {

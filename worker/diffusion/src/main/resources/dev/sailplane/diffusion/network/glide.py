@@ -151,6 +151,13 @@ class Glide(Module):
     h = self.silu(self.linear(self.timestep_embedding(t, w[0].size(1)), w[0], w[1]))
     return self.linear(h, w[2], w[3]) + pooled
 
+  # The same of a batch: one row is taken twice, for a product of one row has other bits than one of many
+  def joint_embedding(self, w: List[Tensor], t: Tensor, pooled: Tensor) -> Tensor:
+    if t.size(0) == 1:
+      t = torch.cat([t, t])
+      pooled = torch.cat([pooled, pooled])
+    return self.embedding(w, t, pooled)
+
   # w: norm, convolution, embedding, norm, convolution [, skip connection]; each weight and bias
   def residual(self, x: Tensor, activated_embedding: Tensor, w: List[Tensor], operation: int) -> Tensor:
     h = self.silu(self.group_norm(x, w[0], w[1]))
@@ -199,6 +206,22 @@ class Glide(Module):
       parts.append(torch.cat(rows))
     return torch.cat(parts, 1)
 
+  # A step of the plan, with its weights
+  def block(self, step: List[int], w: List[Tensor], h: Tensor, activated_embedding: Tensor,
+            text_keys: Tensor) -> Tensor:
+    operation = step[0]
+    if operation == self.CONVOLUTION:
+      h = self.convolution(h, w[0], w[1], 1)
+    elif operation == self.STRIDED_CONVOLUTION:
+      h = self.convolution(h, w[0], w[1], 2)
+    elif operation == self.DOUBLING_CONVOLUTION:
+      h = self.convolution(self.doubled(h), w[0], w[1], 1)
+    elif operation == self.ATTENTION:
+      h = self.attention(h, text_keys.narrow(2, step[4], 2 * h.size(1)), w, step[3])
+    else:
+      h = self.residual(h, activated_embedding, w, operation)
+    return h
+
   # Stem, input blocks, middle, output blocks
   def blocks(self, weights: List[Tensor], plan: List[List[int]], x: Tensor, embedding: Tensor,
              text_keys: Tensor) -> Tensor:
@@ -206,22 +229,12 @@ class Glide(Module):
     activated_embedding = torch.silu(embedding)
     stack = annotate(List[Tensor], [])
     for step in plan:
-      operation, first, count, heads, first_key = step
-      w = weights[first:first + count]
-      if operation == self.CONVOLUTION:
-        h = self.convolution(h, w[0], w[1], 1)
-      elif operation == self.STRIDED_CONVOLUTION:
-        h = self.convolution(h, w[0], w[1], 2)
-      elif operation == self.DOUBLING_CONVOLUTION:
-        h = self.convolution(self.doubled(h), w[0], w[1], 1)
-      elif operation == self.ATTENTION:
-        h = self.attention(h, text_keys.narrow(2, first_key, 2 * h.size(1)), w, heads)
-      elif operation == self.PUSH:
+      if step[0] == self.PUSH:
         stack.append(h)
-      elif operation == self.POP:
+      elif step[0] == self.POP:
         h = torch.cat([h, stack.pop()], 1)
       else:
-        h = self.residual(h, activated_embedding, w, operation)
+        h = self.block(step, weights[step[1]:step[1] + step[2]], h, activated_embedding, text_keys)
     return h
 
   # Norm, SiLU and the last convolution, in 32 bits: [N, C, H, W] -> noise and variance [N, 6, H, W]
@@ -234,11 +247,6 @@ class Glide(Module):
   def predict(self, time: List[Tensor], weights: List[Tensor], last: List[Tensor], plan: List[List[int]], x: Tensor,
               t: Tensor, pooled: List[Tensor], text_keys: List[Tensor], low_resolution: List[Tensor],
               known: List[Tensor]) -> Tensor:
-    n = x.size(0)
-    text = torch.cat(pooled)
-    if n == 1:
-      t = torch.cat([t, t])
-      text = torch.cat([text, text])
-    embedding = self.embedding(time, t, text)
+    embedding = self.joint_embedding(time, t, torch.cat(pooled))
     h = self.blocks(weights, plan, self.model_input(x, low_resolution, known), embedding, torch.cat(text_keys))
     return self.out(h, last)
