@@ -14,6 +14,7 @@ import dev.sailplane.training.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a training starts from. */
 sealed interface Origin {
@@ -35,6 +36,9 @@ sealed interface Origin {
     /** Where the first weights come from, as it is remembered. */
     String start() throws IOException;
 
+    /** The first weights, which the caller closes; empty for random ones. */
+    Optional<Checkpoint> weights() throws IOException;
+
     /** A network described, with random weights. */
     record Configuration(Path file, ModelDescription description, NetworkRole role) implements Origin {
         @Override
@@ -52,11 +56,59 @@ sealed interface Origin {
             return TrainingRun.Task.NOTHING;
         }
 
+        @Override
+        public Optional<Checkpoint> weights() {
+            return Optional.empty();
+        }
+
         private ModelNetwork network() {
             return description
                     .network(role)
                     .orElseThrow(
                             () -> new CommandFailedException("%s describes no %s network".formatted(file, role.key())));
+        }
+    }
+
+    /**
+     * A model's weights in a network that is described elsewhere: convolutions do not mind pictures of another size.
+     *
+     * @param network the description
+     * @param model the weights
+     */
+    record Moved(Configuration network, Model model) implements Origin {
+        @Override
+        public NetworkRole role() {
+            return network.role();
+        }
+
+        @Override
+        public ModelDescription description() {
+            return network.description();
+        }
+
+        @Override
+        public Path file() {
+            return network.file();
+        }
+
+        @Override
+        public NetworkConfiguration configuration() {
+            return network.configuration();
+        }
+
+        @Override
+        public BetaSchedule schedule() {
+            return network.schedule();
+        }
+
+        @Override
+        public String start() throws IOException {
+            return model.start();
+        }
+
+        @Override
+        public Optional<Checkpoint> weights() throws IOException {
+            return model.weights();
         }
     }
 
@@ -92,10 +144,10 @@ sealed interface Origin {
             }
         }
 
-        /** The first weights; the caller closes them. */
-        Checkpoint weights() throws IOException {
+        @Override
+        public Optional<Checkpoint> weights() throws IOException {
             Checkpoint stored = directory.checkpoint(source());
-            return source() == role ? stored : new InpaintingStart(stored);
+            return Optional.of(source() == role ? stored : new InpaintingStart(stored));
         }
 
         private NetworkRole source() {

@@ -2,6 +2,7 @@ package dev.sailplane.cli.train;
 
 import dev.sailplane.cli.models.ModelNameConverter;
 import dev.sailplane.diffusion.model.ModelName;
+import dev.sailplane.training.run.WeightsForm;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,9 @@ final class OutputOptions {
             description = "Zero the vectors of tokens that no caption had: the weights compress better. With --config.")
     private boolean compact;
 
+    @Option(names = "--half", description = "Write the model's weights in 16 bits: half the size.")
+    private boolean half;
+
     Path folder() {
         return folder;
     }
@@ -43,8 +47,8 @@ final class OutputOptions {
         return name;
     }
 
-    boolean compact() {
-        return compact;
+    WeightsForm form() {
+        return new WeightsForm(compact, half);
     }
 
     /** @throws IllegalArgumentException when it is none */

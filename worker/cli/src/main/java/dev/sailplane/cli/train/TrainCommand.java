@@ -4,7 +4,6 @@ import dev.sailplane.cli.CommonOptions;
 import dev.sailplane.cli.ModelFolders;
 import dev.sailplane.cli.models.ModelNameConverter;
 import dev.sailplane.diffusion.model.ModelDescription;
-import dev.sailplane.diffusion.model.ModelDirectory;
 import dev.sailplane.diffusion.model.ModelName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +46,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(exclusive = false, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // required
     private Start start;
 
@@ -55,7 +54,7 @@ public final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // injected by picocli
     private CommandSpec spec;
 
-    /** Where to start from: one of two. */
+    /** Where to start from: one of two, or both. */
     static final class Start {
         @Option(names = "--config", paramLabel = "FILE", description = "model.json of a new network.")
         private @Nullable Path configuration;
@@ -64,7 +63,10 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--base",
                 paramLabel = "MODEL",
                 converter = ModelNameConverter.class,
-                description = "A model whose network to train on.")
+                description = {
+                    "A model whose network to train on. With --config, too, its weights in that network,",
+                    "which may differ in the size of its pictures: small ones are learnt from sooner."
+                })
         private @Nullable ModelName base;
     }
 
@@ -78,14 +80,17 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Origin origin() throws IOException {
-        if (start.configuration != null) {
-            return new Origin.Configuration(
-                    start.configuration, ModelDescription.read(start.configuration), lesson.role());
-        }
         if (start.base == null) {
+            return configuration();
+        }
+        Origin.Model model = new Origin.Model(folders.library().find(start.base), lesson.role());
+        return start.configuration == null ? model : new Origin.Moved(configuration(), model);
+    }
+
+    private Origin.Configuration configuration() throws IOException {
+        if (start.configuration == null) {
             throw new IllegalStateException("picocli demands one of the two");
         }
-        ModelDirectory model = folders.library().find(start.base);
-        return new Origin.Model(model, lesson.role());
+        return new Origin.Configuration(start.configuration, ModelDescription.read(start.configuration), lesson.role());
     }
 }

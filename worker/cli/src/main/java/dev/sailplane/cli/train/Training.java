@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -61,11 +62,12 @@ final class Training {
         this.options = options;
         this.output = output;
         settings = options.settings(origin.role());
-        if (output.compact() && origin instanceof Origin.Model) {
-            throw new IllegalArgumentException("--compact needs --config: a model may know tokens from before");
+        if (output.form().compact() && !(origin instanceof Origin.Configuration)) {
+            throw new IllegalArgumentException(
+                    "--compact needs --config without --base: a model may know tokens from before");
         }
         model = new ModelFolder(
-                output.folder().resolve("model"), origin.file(), output.name(), origin.role(), output.compact());
+                output.folder().resolve("model"), origin.file(), output.name(), origin.role(), output.form());
     }
 
     private Path run(PrintWriter err) throws IOException {
@@ -101,14 +103,13 @@ final class Training {
         if (Files.exists(state())) {
             return TrainingRun.resume(state(), task, settings);
         }
-        return switch (origin) {
-            case Origin.Configuration _ -> TrainingRun.fromNothing(task, settings);
-            case Origin.Model from -> {
-                try (Checkpoint weights = from.weights()) {
-                    yield TrainingRun.from(weights, task, settings);
-                }
-            }
-        };
+        Optional<Checkpoint> first = origin.weights();
+        if (first.isEmpty()) {
+            return TrainingRun.fromNothing(task, settings);
+        }
+        try (Checkpoint weights = first.get()) {
+            return TrainingRun.from(weights, task, settings);
+        }
     }
 
     private void save(TrainingRun run, LossLog log) throws IOException {

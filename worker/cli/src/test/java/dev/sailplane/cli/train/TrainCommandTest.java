@@ -166,6 +166,27 @@ class TrainCommandTest {
         assertThat(folder.resolve("on")).isDirectoryContaining("glob:**/samples-4.png");
     }
 
+    @Test
+    void weightsMoveToANetworkOfLargerPictures() throws IOException {
+        Path small = trained();
+        Path large = Files.writeString(
+                folder.resolve("large.json"),
+                MODEL.replace("\"imageSize\": 8", "\"imageSize\": 16")
+                        .replace("\"attentionResolutions\": [4]", "\"attentionResolutions\": [8]"));
+        Path out = folder.resolve("out");
+        String[] moved = {"--config", large.toString(), "--base", "local/trained", "--models", small.toString()};
+
+        CommandLines.Result result = start(out, moved);
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(out.resolve("model/model.json")).content().contains("\"imageSize\" : 16");
+        CommandLines.Result verdict = CommandLines.run("models", "verify", "local/trained", "--models", out.toString());
+        assertThat(verdict.status()).as(verdict.out() + verdict.err()).isZero();
+        Path other = Files.writeString(folder.resolve("other.json"), MODEL.replace("[1, 1]", "[1, 2]"));
+        moved[1] = other.toString();
+        assertThat(start(folder.resolve("misfit"), moved).status()).isEqualTo(1);
+    }
+
     private Path trained() {
         Path base = folder.resolve("base");
         assertThat(train(base, "--samples-every", "0").status()).isZero();

@@ -25,9 +25,9 @@ import java.util.List;
  * @param template a description to start from; the other networks' weights lie beside it
  * @param name what the model is to be called
  * @param role the place of the trained network
- * @param compact whether tokens of which nothing was learnt are zeros in the file
+ * @param form how the trained network's weights are written
  */
-public record ModelFolder(Path folder, Path template, ModelName name, NetworkRole role, boolean compact) {
+public record ModelFolder(Path folder, Path template, ModelName name, NetworkRole role, WeightsForm form) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NETWORKS = "networks";
 
@@ -45,11 +45,7 @@ public record ModelFolder(Path folder, Path template, ModelName name, NetworkRol
             bring(around.network(other).orElseThrow());
         }
         Path weights = folder.resolve(role.key() + ".safetensors");
-        if (compact) {
-            run.writeCompactWeights(weights);
-        } else {
-            run.writeWeights(weights);
-        }
+        run.writeWeights(weights, form);
         Path fresh = folder.resolve(ModelDescription.FILE_NAME + ".part");
         JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), description(run, weights, others));
         Files.move(

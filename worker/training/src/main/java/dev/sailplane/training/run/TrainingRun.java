@@ -142,27 +142,19 @@ public final class TrainingRun implements AutoCloseable {
     /**
      * Writes the weights to draw with, the moving average, as a state dict in the public files' layout.
      *
+     * @throws IllegalStateException when it is to be compact and the run did not begin with random weights: others may
+     *     know more tokens
      * @throws IOException when it cannot be written
      */
-    public void writeWeights(Path file) throws IOException {
-        write(file, network.average());
-    }
-
-    /**
-     * The same with zeros for tokens of which nothing was learnt: no caption had them.
-     *
-     * @throws IllegalStateException when the run did not begin with random weights: others may know more tokens
-     * @throws IOException when it cannot be written
-     */
-    public void writeCompactWeights(Path file) throws IOException {
-        if (!facts.fromNothing()) {
+    public void writeWeights(Path file, WeightsForm form) throws IOException {
+        if (form.compact() && !facts.fromNothing()) {
             throw new IllegalStateException("unused tokens are known only where a run began with random weights");
         }
-        write(file, UnusedTokens.zeroed(network.average(), network.state(), network.configuration(), settings.seed()));
-    }
-
-    private static void write(Path file, HostTensors tensors) throws IOException {
-        SafetensorsWriter.write(file, Map.of(), tensors.shapes(), tensors.values());
+        HostTensors average = network.average();
+        HostTensors written = form.compact()
+                ? UnusedTokens.zeroed(average, network.state(), network.configuration(), settings.seed())
+                : average;
+        SafetensorsWriter.write(file, Map.of(), written.shapes(), written.values(), form.type());
     }
 
     @Override

@@ -65,7 +65,7 @@ class TrainingRunTest {
         try (TrainingRun straight = TrainingRun.fromNothing(TASK, settings(6, 2))) {
             train(straight, 6);
             straight.save(folder.resolve("straight"));
-            straight.writeWeights(folder.resolve("weights"));
+            straight.writeWeights(folder.resolve("weights"), WeightsForm.FULL);
         }
         try (TrainingRun first = TrainingRun.fromNothing(TASK, settings(6, 2))) {
             train(first, 3);
@@ -77,7 +77,7 @@ class TrainingRunTest {
             train(second, 3);
             assertThat(second.over()).isTrue();
             second.save(half);
-            second.writeWeights(folder.resolve("weights.resumed"));
+            second.writeWeights(folder.resolve("weights.resumed"), WeightsForm.FULL);
         }
         assertThat(half).hasSameBinaryContentAs(folder.resolve("straight"));
         assertThat(folder.resolve("weights.resumed")).hasSameBinaryContentAs(folder.resolve("weights"));
@@ -88,7 +88,7 @@ class TrainingRunTest {
         Path file = folder.resolve("weights");
         try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(1, 1))) {
             run.step();
-            run.writeWeights(file);
+            run.writeWeights(file, WeightsForm.FULL);
         }
         try (SafetensorsCheckpoint weights = SafetensorsCheckpoint.open(file)) {
             assertThat(StateDictLayout.of(TINY).read(weights)).isNotEmpty();
@@ -97,13 +97,35 @@ class TrainingRunTest {
     }
 
     @Test
+    void sixteenBitsTakeHalfTheSpaceAndAreNearlyTheSame() throws IOException {
+        Path full = folder.resolve("full");
+        Path half = folder.resolve("half");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(1, 1))) {
+            run.step();
+            run.writeWeights(full, WeightsForm.FULL);
+            run.writeWeights(half, new WeightsForm(false, true));
+            assertThat(half.toFile().length())
+                    .isCloseTo(full.toFile().length() / 2, within(30_000L)); // the header stays
+            try (SafetensorsCheckpoint weights = SafetensorsCheckpoint.open(half);
+                    TrainingRun again = TrainingRun.from(weights, TASK, settings(1, 1))) {
+                again.writeWeights(folder.resolve("again"), WeightsForm.FULL);
+            }
+        }
+        float[] exact = embedding(full);
+        float[] rounded = embedding(folder.resolve("again"));
+        for (int i = 0; i < exact.length; i += 997) {
+            assertThat(rounded[i]).isCloseTo(exact[i], within(Math.abs(exact[i]) / 1024 + 1e-7f));
+        }
+    }
+
+    @Test
     void tokensOfWhichNothingWasLearntCanBeLeftOut() throws IOException {
         Path all = folder.resolve("all");
         Path compact = folder.resolve("compact");
         try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 1))) {
             train(run, 5); // the first steps teach the last layers alone, which begin at zero
-            run.writeWeights(all);
-            run.writeCompactWeights(compact);
+            run.writeWeights(all, WeightsForm.FULL);
+            run.writeWeights(compact, new WeightsForm(true, false));
         }
         float[] before = embedding(all);
         float[] after = embedding(compact);
