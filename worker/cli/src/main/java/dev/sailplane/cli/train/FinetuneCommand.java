@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "finetune",
         description = {
-            "Teach a model your own pictures: a few hundred with captions are enough for a new thing.",
+            "Teach a model your own pictures with captions.",
             "Goes on by itself where OUT holds the state of the same training. Ctrl-C saves and stops.",
             "OUT/model is the new model: ./sailplane up --models OUT --model NAME serves it."
         })

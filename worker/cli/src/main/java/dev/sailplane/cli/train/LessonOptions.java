@@ -64,7 +64,7 @@ final class LessonOptions {
 
     @Option(
             names = "--recompute",
-            description = "Compute the U-Net's blocks twice instead of keeping them: less memory, a third more time.")
+            description = "Compute the U-Net's blocks twice instead of keeping them: less memory, more time.")
     private boolean recompute;
 
     NetworkRole role() {

@@ -7,7 +7,7 @@ package dev.sailplane.diffusion.network;
  * @param dropout part of the features that is left out before the second convolution of every residual block, 0 to
  *     below 1; GLIDE was trained with 0.1
  * @param recompute whether of the U-Net's activations only the inputs of its blocks are kept and what lies between is
- *     computed a second time: a batch takes a fraction of the memory, and about a third more time
+ *     computed a second time: a batch takes less memory and more time
  */
 public record LearningMode(TrainedPart part, double dropout, boolean recompute) {
     /** All of it, with all features. */
