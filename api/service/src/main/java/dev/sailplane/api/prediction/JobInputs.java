@@ -59,7 +59,7 @@ public class JobInputs {
         };
     }
 
-    /** Removes what was kept for the job: pictures of another that it refers to are the other's. The bucket may be what failed: then the sweep of orphaned inputs is left to do it. */
+    /** Removes what was kept for the job: pictures of another that it refers to are the other's. The bucket may be what failed: then they stay in it. */
     void forget(JobId id) {
         try {
             store.delete(ObjectKeys.sourceImage(id));

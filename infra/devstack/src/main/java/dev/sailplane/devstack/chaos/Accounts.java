@@ -15,11 +15,13 @@ import org.HdrHistogram.Histogram;
 final class Accounts {
     private final Evidence evidence;
     private final List<Fault> hits;
+    private final int late;
     private final Collection<Receiver.Told> told;
 
-    Accounts(Evidence evidence, List<Fault> hits, Collection<Receiver.Told> told) {
+    Accounts(Evidence evidence, List<Fault> hits, int late, Collection<Receiver.Told> told) {
         this.evidence = evidence;
         this.hits = List.copyOf(hits);
+        this.late = late;
         this.told = told;
     }
 
@@ -51,6 +53,7 @@ final class Accounts {
         numbers.put(
                 "redeliveries (attempts beyond the first)",
                 sum(job -> job.trail().redeliveries()));
+        numbers.put("orders repeated after the faults", (long) late);
         numbers.put("starts told", sum(job -> job.trail().starts()));
         numbers.put(
                 "closing events beyond the first",

@@ -48,6 +48,9 @@ public final class ChaosRun {
             customers.stop();
             Healing healing = new Healing(whole, api, receiver, report);
             healing.await(customers.jobs(), TIME_TO_HEAL);
+            int late = customers.insist();
+            report.accept("%d orders repeated".formatted(late));
+            healing.await(customers.jobs(), TIME_TO_HEAL);
             Investigation investigation = new Investigation(whole, api, receiver.told());
             int orders = customers.jobs().size() + customers.refused().size();
             Map<Integer, List<String>> quiet = drawQuietly(customers, healing, api, investigation);
@@ -61,7 +64,7 @@ public final class ChaosRun {
             findings.add(StackChecks.readiness(whole.members()));
             findings.add(StackChecks.ends(whole.members()));
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            return new Accounts(evidence, hits, receiver.told().values())
+            return new Accounts(evidence, hits, late, receiver.told().values())
                     .report(plan.settings().seed(), took, findings);
         }
     }

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Those who order the planned jobs, one after the other at a steady pace, each insisting under an idempotency key until the
- * job is accepted, some canceling it. They wait while too many jobs are open, so that the backlog stays bounded.
+ * job is accepted, some canceling it. Those whose patience did not last are to {@linkplain #insist insist} when the faults are
+ * over. They wait while too many jobs are open, so that the backlog stays bounded.
  */
 final class Customers implements AutoCloseable {
     private static final int MOST_OPEN = 24;
@@ -24,6 +28,7 @@ final class Customers implements AutoCloseable {
     private final Receiver receiver;
     private final Map<String, OrderedJob> jobs = new ConcurrentHashMap<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Queue<PlannedJob> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean ordering = true;
@@ -46,6 +51,19 @@ final class Customers implements AutoCloseable {
         if (!threads.awaitTermination(2 * ApiClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             refused.add("%d orders came to no answer".formatted(underWay.get()));
         }
+    }
+
+    /**
+     * Repeats, under their keys, the orders and cancellations that patience did not last for while faults went on. What
+     * is not taken now is refused. Returns how many there were.
+     */
+    int insist() {
+        List<PlannedJob> again = List.copyOf(unanswered);
+        unanswered.clear();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            again.forEach(job -> begin(callers, job, refused::add));
+        }
+        return again.size();
     }
 
     /** What was accepted, by id. */
@@ -73,8 +91,7 @@ final class Customers implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(pause);
                 if (openJobs() < MOST_OPEN) {
                     PlannedJob job = plan.job(number++);
-                    underWay.incrementAndGet();
-                    var _ = threads.submit(() -> carryOut(job));
+                    begin(threads, job, _ -> unanswered.add(job));
                 }
             }
         } catch (InterruptedException closing) {
@@ -82,7 +99,12 @@ final class Customers implements AutoCloseable {
         }
     }
 
-    private void carryOut(PlannedJob planned) {
+    private void begin(ExecutorService callers, PlannedJob job, Consumer<String> unheard) {
+        underWay.incrementAndGet();
+        callers.execute(() -> carryOut(job, unheard));
+    }
+
+    private void carryOut(PlannedJob planned, Consumer<String> unheard) {
         try {
             String id = api.order(body(planned), planned.number(), Optional.of(key(planned)))
                     .path("id")
@@ -98,7 +120,7 @@ final class Customers implements AutoCloseable {
                                 .asText()));
             }
         } catch (ChaosException failure) {
-            refused.add("job " + planned.number() + ": " + failure.getMessage());
+            unheard.accept("job " + planned.number() + ": " + failure.getMessage());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
