@@ -59,6 +59,11 @@ final class JobMemory {
         queuedAt = position;
     }
 
+    /** This replica put it into the queue again; should it never see that itself, it waits as long as before. */
+    void reminded(Instant now) {
+        lastHeard = now;
+    }
+
     /** Whether there was no event for so long; twice as long after each time that it was asked for. */
     boolean silent(Duration patience, Instant now) {
         return !now.isBefore(lastHeard.plus(patience.multipliedBy(1L << Math.min(asked, MOST_DOUBLINGS))));

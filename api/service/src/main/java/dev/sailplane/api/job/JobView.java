@@ -133,6 +133,14 @@ public final class JobView {
                 .toList();
     }
 
+    /** A silent job was put into the queue again by this replica. */
+    public synchronized void reminded(JobId id) {
+        JobMemory known = active.get(id);
+        if (known != null) {
+            known.reminded(clock.instant());
+        }
+    }
+
     /** How many jobs of its priority wait for a worker before this one; empty for one that does not wait. */
     public synchronized OptionalInt queuePosition(JobId id) {
         JobMemory known = active.get(id);

@@ -44,6 +44,7 @@ public class Reminders {
         for (Job job : view.silent(patience)) {
             try {
                 events.accepted(job);
+                view.reminded(job.id());
                 LOG.warnf("nothing heard of a job, put into the queue again jobId=%s", job.id());
             } catch (LineFullException | PublishingException unavailable) {
                 // The next sweep tries again.

@@ -28,13 +28,16 @@ class RemindersTest {
 
     private long position;
     private boolean away;
+    private boolean deaf;
 
     private void send(Job job) {
         if (away) {
             throw new PublishingException("on purpose", new IllegalStateException());
         }
         sent.add(List.of(Sample.id(1), Sample.id(2), Sample.id(3)).indexOf(job.id()) + 1);
-        queue(job);
+        if (!deaf) {
+            queue(job);
+        }
     }
 
     /** As every replica sees it. */
@@ -110,6 +113,17 @@ class RemindersTest {
         queue(Sample.job(1));
         pass(SILENCE);
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aReplicaThatHearsNothingAnyMoreDoesNotRepeatItselfAllTheTime() {
+        accept(1);
+        deaf = true;
+        pass(SILENCE);
+        pass(SILENCE.minus(MOMENT));
+        assertThat(sent).containsExactly(1);
+        pass(MOMENT);
+        assertThat(sent).containsExactly(1, 1);
     }
 
     @Test
