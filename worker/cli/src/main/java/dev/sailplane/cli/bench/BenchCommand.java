@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {StepsCommand.class, RowsCommand.class, SchedulingCommand.class, CheckpointsCommand.class},
+        subcommands = {
+            StepsCommand.class,
+            RowsCommand.class,
+            SchedulingCommand.class,
+            CheckpointsCommand.class,
+            TrainingCommand.class
+        },
         description = {
             "Time guided steps of a full-size base network (64x64, two rows) on this machine.",
             "Needs no weights but 5 GB of memory. Leave the machine alone while it runs.",

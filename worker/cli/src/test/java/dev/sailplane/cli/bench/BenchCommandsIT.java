@@ -54,20 +54,32 @@ class BenchCommandsIT {
         assertThat(bytes(lines.get(4))).isBetween(49_152 + 786_432, 837_000);
     }
 
+    @Test
+    void timesStepsOfTrainingWithBatchesOfEachSize() {
+        String configuration = "../training/examples/scenes-32.json";
+        List<String> lines =
+                linesWithoutModels("training", "--config", configuration, "--batch", "2,1", "--turns", "1");
+
+        assertThat(lines).hasSize(5).allMatch(line -> line.length() == TrainingTiming.HEADING.length());
+        assertThat(lines.get(1)).startsWith("fp32       1 ");
+        assertThat(lines.get(2)).startsWith("fp32       2 ");
+        assertThat(lines.get(4)).startsWith("bf16       2 ");
+    }
+
     private static int bytes(String line) {
         return Integer.parseInt(line.substring(30).strip().split(" +", 2)[0]);
     }
 
     private List<String> lines(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of("--models", folder.resolve("models").toString()));
+        return linesWithoutModels(line.toArray(String[]::new));
+    }
+
+    private static List<String> linesWithoutModels(String... arguments) {
         List<String> line = new ArrayList<>(List.of("bench"));
         line.addAll(List.of(arguments));
-        line.addAll(List.of(
-                "--device",
-                "cpu",
-                "--threads",
-                "1",
-                "--models",
-                folder.resolve("models").toString()));
+        line.addAll(List.of("--device", "cpu", "--threads", "1"));
         CommandLines.Result result = CommandLines.run(line.toArray(String[]::new));
         assertThat(result.status()).as(result.err()).isZero();
         return result.out().lines().toList();
