@@ -6,6 +6,7 @@ import dev.sailplane.cli.evaluate.EvaluateCommand;
 import dev.sailplane.cli.evaluate.InspectorCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.cli.scenes.ScenesCommand;
 import dev.sailplane.cli.train.FinetuneCommand;
 import dev.sailplane.cli.train.TrainCommand;
 import dev.sailplane.devstack.access.KeysCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             ModelsCommand.class,
             TrainCommand.class,
             FinetuneCommand.class,
+            ScenesCommand.class,
             InspectorCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

@@ -5,6 +5,7 @@ import dev.sailplane.cli.evaluate.EvaluateCommand;
 import dev.sailplane.cli.evaluate.InspectorCommand;
 import dev.sailplane.cli.generate.GenerateLocalCommand;
 import dev.sailplane.cli.models.ModelsCommand;
+import dev.sailplane.cli.scenes.ScenesCommand;
 import dev.sailplane.cli.train.FinetuneCommand;
 import dev.sailplane.cli.train.TrainCommand;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ public final class CommandLines {
                 GenerateLocalCommand.class,
                 InspectorCommand.class,
                 ModelsCommand.class,
+                ScenesCommand.class,
                 TrainCommand.class
             })
     private static final class Top {}

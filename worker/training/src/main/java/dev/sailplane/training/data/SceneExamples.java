@@ -13,12 +13,20 @@ import java.util.stream.LongStream;
 public final class SceneExamples implements ExampleSource {
     private static final long FIRST_PROMPT = -1_000_000; // no training scene: those have seeds that look random
 
-    private final SceneGrammar grammar = new SceneGrammar(SpriteCatalogue.inTheBox(), HoldOut.EXCLUDED);
+    private final SceneGrammar grammar;
     private final SceneRenderer renderer = new SceneRenderer(SpriteImages.inTheBox());
+    private final HoldOut rule;
     private final long seed;
 
-    /** The scenes of a seed; those of another one are others. */
+    /** The scenes of a seed, without what is held out; those of another seed are others. */
     public SceneExamples(long seed) {
+        this(seed, HoldOut.EXCLUDED);
+    }
+
+    /** The scenes of a seed under a rule for what they may show. */
+    public SceneExamples(long seed, HoldOut rule) {
+        this.rule = rule;
+        grammar = new SceneGrammar(SpriteCatalogue.inTheBox(), rule);
         this.seed = Keys.of(seed, 0);
     }
 
@@ -37,6 +45,6 @@ public final class SceneExamples implements ExampleSource {
 
     @Override
     public String identity() {
-        return "scenes";
+        return rule == HoldOut.EXCLUDED ? "scenes" : "scenes, %s".formatted(rule);
     }
 }

@@ -12,7 +12,9 @@ public enum PromptSet {
     /** Scenes like those of training. */
     SEEN(HoldOut.EXCLUDED),
     /** Stickers in tints that training never showed them in: composition. */
-    UNSEEN(HoldOut.ONLY);
+    UNSEEN(HoldOut.ONLY),
+    /** Scenes of the noun that training never showed: fine-tuning. */
+    NEW(HoldOut.NEW);
 
     private static final long FIRST = -2_000_000; // training scenes have seeds that look random
     private static final long FIRST_REFERENCE = -4_000_000;
@@ -24,6 +26,11 @@ public enum PromptSet {
 
     PromptSet(HoldOut holdOut) {
         this.holdOut = holdOut;
+    }
+
+    /** What its scenes may show. */
+    public HoldOut rule() {
+        return holdOut;
     }
 
     /** The first so many scenes. */

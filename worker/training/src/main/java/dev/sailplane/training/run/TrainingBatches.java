@@ -58,7 +58,7 @@ final class TrainingBatches {
     private TrainingRow row(int step, int row) {
         long number = (long) (step - 1) * settings.picturesPerStep() + row;
         SplittableRandom random = new SplittableRandom(Keys.of(settings.seed(), number));
-        NoiseLevel level = levels.level(random.nextInt(levels.steps()));
+        NoiseLevel level = level(step, row);
         boolean captioned = random.nextDouble() >= settings.captionDropout();
         int side = lesson.side();
         Example example = examples.example(number, lesson.configuration().imageSize());
@@ -72,6 +72,15 @@ final class TrainingBatches {
                 lesson.upsampling()
                         .map(upsampling -> new LowResolution(upsampling, lesson.ratio()).of(picture, random)),
                 lesson.configuration().inpainting() ? Optional.of(known(picture, random)) : Optional.empty());
+    }
+
+    // Evenly over a step's rows, shifted by chance: each level is as likely, the gradient varies less (Kingma et al.
+    // 2021,
+    // appendix I.1).
+    private NoiseLevel level(int step, int row) {
+        double shift = new SplittableRandom(Keys.of(~settings.seed(), step)).nextDouble();
+        int level = (int) ((row + shift) / settings.picturesPerStep() * levels.steps());
+        return levels.level(Math.min(level, levels.steps() - 1));
     }
 
     /** A square of the side that is learnt from, where small pictures have whole pixels. */

@@ -5,26 +5,56 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Which pairs of noun and tint scenes may show. About 12 % of them never appear in training, so that drawing one proves
- * that noun and colour were understood apart.
+ * Which stickers scenes may show. About 12 % of the pairs of noun and tint never appear in training, so that drawing one
+ * proves that noun and colour were understood apart. Nor does one noun, {@value #NEW_NOUN}: what fine-tuning adds is
+ * measured on it.
  */
 public enum HoldOut {
-    /** All but the held-out pairs: for training generators. */
+    /** All but the held-out pairs and the new noun: for training generators. */
     EXCLUDED,
-    /** Any pair: for training judges, which otherwise learn which pairs are missing. */
+    /** Any: for training judges, which otherwise learn what is missing. */
     INCLUDED,
     /** Tinted stickers of held-out pairs alone: for measuring composition. */
-    ONLY;
+    ONLY,
+    /** The new noun, alone or beside another object, in tints that are not held out: for fine-tuning. */
+    NEW;
+
+    /** The noun that training never shows. */
+    public static final String NEW_NOUN = "penguin";
 
     private static final int PERCENT = 12;
 
-    /** Whether a sticker may have a tint. */
+    /** Whether there may be stickers of a noun. */
+    boolean admits(String noun) {
+        return switch (this) {
+            case EXCLUDED, ONLY -> !noun.equals(NEW_NOUN);
+            case INCLUDED -> true;
+            case NEW -> noun.equals(NEW_NOUN);
+        };
+    }
+
+    /** Whether a sticker of a noun may have a tint. */
     boolean admits(String noun, Colour tint) {
         return switch (this) {
-            case EXCLUDED -> !holds(noun, tint);
+            case EXCLUDED, NEW -> !holds(noun, tint);
             case INCLUDED -> true;
             case ONLY -> holds(noun, tint);
         };
+    }
+
+    /** Whether every sticker must have a tint. */
+    boolean demandsTints() {
+        return this == ONLY;
+    }
+
+    /** Whether an object may be a shape. */
+    boolean admitsShapes() {
+        return this == EXCLUDED || this == INCLUDED;
+    }
+
+    /** The rule for an object beside one that this rule is for. */
+    HoldOut beside() {
+        return this == NEW ? EXCLUDED : this;
     }
 
     /** Whether a pair is held out: the first 32 bits of SHA-256 of "noun|tint", modulo 100, are below 12. */

@@ -15,7 +15,7 @@ public final class SceneGrammar {
     private final SpriteCatalogue sprites;
     private final HoldOut holdOut;
 
-    /** Scenes of these sprites under a rule for pairs of noun and tint. */
+    /** Scenes of these sprites under a rule for what they may show. */
     public SceneGrammar(SpriteCatalogue sprites, HoldOut holdOut) {
         this.sprites = sprites;
         this.holdOut = holdOut;
@@ -63,21 +63,21 @@ public final class SceneGrammar {
     }
 
     private List<Subject> subjects(Draws draws, Layout layout, Background background) {
-        Subject first = subject(draws, background);
+        Subject first = subject(draws, background, holdOut);
         if (!(layout instanceof Layout.Pair)) {
             return List.of(first);
         }
-        Subject second = subject(draws, background);
+        Subject second = subject(draws, background, holdOut.beside());
         while (second.noun().equals(first.noun())) {
-            second = subject(draws, background);
+            second = subject(draws, background, holdOut.beside());
         }
         return List.of(first, second);
     }
 
     /** A red circle on red is not a picture: nothing has its background's colour. */
-    private Subject subject(Draws draws, Background background) {
+    private Subject subject(Draws draws, Background background, HoldOut rule) {
         while (true) {
-            Subject subject = anySubject(draws);
+            Subject subject = anySubject(draws, rule);
             boolean visible = !(background instanceof Background.Plain(Colour colour, Background.Variation _)
                     && subject.colour().equals(Optional.of(colour)));
             if (visible) {
@@ -86,20 +86,32 @@ public final class SceneGrammar {
         }
     }
 
-    private Subject anySubject(Draws draws) {
-        boolean sticker = holdOut == HoldOut.ONLY || !draws.chance(0.18);
-        return sticker ? sticker(draws) : new Subject.Cutout(draws.of(Shape.values()), draws.of(Colour.OF_SHAPES));
+    private Subject anySubject(Draws draws, HoldOut rule) {
+        boolean sticker = !rule.admitsShapes() || !draws.chance(0.18);
+        return sticker
+                ? sticker(draws, rule)
+                : new Subject.Cutout(draws.of(Shape.values()), draws.of(Colour.OF_SHAPES));
     }
 
-    private Subject sticker(Draws draws) {
+    private Subject sticker(Draws draws, HoldOut rule) {
         while (true) {
-            Sprite sprite = draws.of(sprites.of(draws.of(sprites.nouns())));
-            if (holdOut != HoldOut.ONLY && !draws.chance(0.35)) {
+            Sprite sprite = admitted(draws, rule);
+            if (!rule.demandsTints() && !draws.chance(0.35)) {
                 return new Subject.Sticker(sprite, Optional.empty());
             }
             Colour tint = draws.of(Colour.TINTS);
-            if (holdOut.admits(sprite.noun(), tint)) {
+            if (rule.admits(sprite.noun(), tint)) {
                 return new Subject.Sticker(sprite, Optional.of(tint));
+            }
+        }
+    }
+
+    // Drawn of all: scenes without the new noun stay what they would be if all were admitted.
+    private Sprite admitted(Draws draws, HoldOut rule) {
+        while (true) {
+            Sprite sprite = draws.of(sprites.of(draws.of(sprites.nouns())));
+            if (rule.admits(sprite.noun())) {
+                return sprite;
             }
         }
     }

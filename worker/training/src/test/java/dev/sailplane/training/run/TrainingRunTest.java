@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +199,24 @@ class TrainingRunTest {
         assertThat(settings.learningRate(10)).isCloseTo(1e-3, within(1e-12));
         assertThat(settings.learningRate(60)).isCloseTo(5e-4, within(1e-12));
         assertThat(settings.learningRate(110)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void theLevelsOfAStepAreEvenlySpreadAndOthersAtTheNext() {
+        TrainingSettings settings = new TrainingSettings(2, 5, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1);
+        TrainingBatches batches = new TrainingBatches(LESSON, new SceneExamples(1), settings);
+        List<Integer> first = timesteps(batches, 1);
+        assertThat(first.stream().map(timestep -> timestep / 100)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(first.stream().map(timestep -> timestep % 100)).containsOnly(first.getFirst());
+        assertThat(timesteps(batches, 2)).doesNotContainAnyElementsOf(first);
+    }
+
+    private static List<Integer> timesteps(TrainingBatches batches, int step) {
+        return IntStream.range(0, 2)
+                .mapToObj(part -> batches.batch(step, part))
+                .flatMap(List::stream)
+                .map(row -> row.level().index())
+                .toList();
     }
 
     @Test

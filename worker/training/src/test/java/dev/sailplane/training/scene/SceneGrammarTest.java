@@ -105,6 +105,29 @@ class SceneGrammarTest {
     }
 
     @Test
+    void trainingNeverShowsTheNewNounAndAJudgeDoes() {
+        assertThat(stickers(TRAINING)).noneMatch(SceneGrammarTest::isNew);
+        assertThat(stickers(scenes(HoldOut.ONLY))).noneMatch(SceneGrammarTest::isNew);
+        assertThat(stickers(scenes(HoldOut.INCLUDED))).anyMatch(SceneGrammarTest::isNew);
+        assertThat(stickers(TRAINING).map(Subject.Sticker::noun).distinct()).hasSize(130);
+    }
+
+    @Test
+    void theNewNounStandsAloneOrBesideWhatTrainingShows() {
+        List<Scene> scenes = scenes(HoldOut.NEW).subList(0, 1_000);
+        assertThat(scenes)
+                .allSatisfy(scene -> assertThat(scene.caption()).contains("penguin"))
+                .allMatch(scene ->
+                        scene.objects().getFirst().subject() instanceof Subject.Sticker sticker && isNew(sticker));
+        assertThat(stickers(scenes).filter(SceneGrammarTest::held)).isEmpty();
+        assertThat(scenes).anyMatch(scene -> scene.objects().getLast().subject() instanceof Subject.Cutout);
+    }
+
+    private static boolean isNew(Subject.Sticker sticker) {
+        return sticker.noun().equals(HoldOut.NEW_NOUN);
+    }
+
+    @Test
     void theHoldOutRuleIsThePublishedOne() {
         assertThat(Colour.TINTS.stream().filter(tint -> HoldOut.holds("fish", tint)))
                 .containsExactly(Colour.ORANGE, Colour.PINK, Colour.BROWN);
