@@ -2,6 +2,7 @@ package dev.sailplane.cli.evaluate;
 
 import dev.sailplane.cli.generate.EngineOptions;
 import dev.sailplane.cli.generate.StepSelectionConverter;
+import dev.sailplane.cli.scenes.PromptSetConverter;
 import dev.sailplane.diffusion.model.SettingsRequest;
 import dev.sailplane.diffusion.model.StepSelection;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
@@ -10,15 +11,12 @@ import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.training.evaluation.PromptSet;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** What is drawn and judged, and with what, as a mixin. */
 final class EvaluationOptions {
@@ -30,10 +28,8 @@ final class EvaluationOptions {
     @Option(
             names = "--inspector",
             paramLabel = "FILE",
-            required = true,
-            description = "The judge's weights, from ./sailplane inspector train.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path inspector;
+            description = "The judge's weights, from ./sailplane inspector train (default: those in the box).")
+    private @Nullable Path inspector;
 
     @Option(names = "--prompts", paramLabel = "N", description = "How many prompts (default: ${DEFAULT-VALUE}).")
     private int prompts = 1000;
@@ -42,7 +38,10 @@ final class EvaluationOptions {
             names = "--set",
             paramLabel = "SET",
             converter = PromptSetConverter.class,
-            description = "seen: as in training; unseen: pairs of noun and tint that are not (default: seen).")
+            description = {
+                "seen: as in training; unseen: pairs of noun and tint that are not;",
+                "new: penguins, which training does not show (default: seen)."
+            })
     private PromptSet set = PromptSet.SEEN;
 
     @Option(
@@ -88,8 +87,8 @@ final class EvaluationOptions {
         return engine;
     }
 
-    Path inspector() {
-        return inspector;
+    Optional<Path> inspector() {
+        return Optional.ofNullable(inspector);
     }
 
     int prompts() {
@@ -141,18 +140,5 @@ final class EvaluationOptions {
                                         OptionalDouble.of(scale))
                                 .completedBy(pipeline, inpaint))
                         .toList();
-    }
-
-    /** Sets as users type them. */
-    static final class PromptSetConverter implements ITypeConverter<PromptSet> {
-        @Override
-        public PromptSet convert(String text) {
-            for (PromptSet set : PromptSet.values()) {
-                if (set.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return set;
-                }
-            }
-            throw new TypeConversionException("seen or unseen, not " + text);
-        }
     }
 }

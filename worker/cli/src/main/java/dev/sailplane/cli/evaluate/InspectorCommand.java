@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code sailplane inspector}: the judge of pictures. */
 @Command(
         name = "inspector",
-        description = "Train the judge that evaluate needs.",
+        description = "Train another judge for evaluate.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = InspectorTrainCommand.class)
 public final class InspectorCommand implements Runnable {

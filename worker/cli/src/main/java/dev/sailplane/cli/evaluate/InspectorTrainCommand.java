@@ -33,7 +33,7 @@ final class InspectorTrainCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps of the optimiser (default: ${DEFAULT-VALUE}).")
-    private int steps = 20_000;
+    private int steps = 8_000;
 
     @Option(names = "--batch", paramLabel = "N", description = "Objects a step (default: ${DEFAULT-VALUE}).")
     private int batch = 32;

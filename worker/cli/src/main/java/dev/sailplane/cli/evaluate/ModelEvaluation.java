@@ -92,7 +92,11 @@ final class ModelEvaluation {
 
     private Inspector inspector() throws IOException {
         ComputeSettings compute = ComputeSettings.onCpu(Precision.FP32);
-        return Inspector.open(options.inspector(), new PixelRules(renderer), nouns, compute);
+        PixelRules rules = new PixelRules(renderer);
+        Optional<Path> weights = options.inspector();
+        return weights.isPresent()
+                ? Inspector.open(weights.get(), rules, nouns, compute)
+                : Inspector.inTheBox(rules, nouns, compute);
     }
 
     private static Result bicubic(Evaluation evaluation, Inspector inspector, Enlargement enlargement) {

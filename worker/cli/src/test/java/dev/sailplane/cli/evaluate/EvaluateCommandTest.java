@@ -45,9 +45,8 @@ class EvaluateCommandTest {
     static Path folder;
 
     @BeforeAll
-    static void trainJudgeAndModel() throws IOException {
+    static void trainModel() throws IOException {
         Path configuration = Files.writeString(folder.resolve("tiny.json"), MODEL);
-        succeed("inspector", "train", "--out", inspector().toString(), "--steps", "2", "--batch", "4");
         succeed(
                 "train",
                 "--config",
@@ -58,10 +57,6 @@ class EvaluateCommandTest {
                 "1",
                 "--batch",
                 "2");
-    }
-
-    private static Path inspector() {
-        return folder.resolve("inspector.safetensors");
     }
 
     private static CommandLines.Result succeed(String... arguments) {
@@ -76,16 +71,7 @@ class EvaluateCommandTest {
     }
 
     private static String[] evaluate(Path out, String... more) {
-        String[] start = {
-            "evaluate",
-            "local/trained",
-            "--models",
-            folder.toString(),
-            "--inspector",
-            inspector().toString(),
-            "--out",
-            out.toString()
-        };
+        String[] start = {"evaluate", "local/trained", "--models", folder.toString(), "--out", out.toString()};
         String[] few = List.of(more).contains("--prompts") ? new String[0] : new String[] {"--prompts", "6"};
         return Stream.of(start, few, more).flatMap(Stream::of).toArray(String[]::new);
     }
@@ -149,8 +135,6 @@ class EvaluateCommandTest {
                 "local/trained",
                 "--models",
                 models.toString(),
-                "--inspector",
-                inspector().toString(),
                 "--out",
                 out.toString(),
                 "--prompts",
@@ -184,8 +168,17 @@ class EvaluateCommandTest {
         assertThat(run(evaluate(folder, "--enlarge")).err()).contains("no upsampler");
         assertThat(run(evaluate(folder, "--prompts", "1")).err()).contains("prompts must be 2 to 1000000, not 1");
         assertThat(run(evaluate(folder, "--set", "other")).status()).isEqualTo(2);
-        assertThat(run("evaluate", "local/trained").status()).isEqualTo(2);
+        assertThat(run("evaluate").status()).isEqualTo(2);
         assertThat(run("inspector").status()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherJudgeCanBeTrained() throws IOException {
+        String judge = folder.resolve("judge.safetensors").toString();
+        succeed("inspector", "train", "--out", judge, "--steps", "2", "--batch", "4");
+        Path out = folder.resolve("judged");
+        succeed(evaluate(out, "--inspector", judge));
+        assertThat(Files.readAllLines(out.resolve("scores.csv"))).hasSize(4);
     }
 
     @Test

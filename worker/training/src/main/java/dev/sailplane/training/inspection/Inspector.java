@@ -10,20 +10,46 @@ import dev.sailplane.diffusion.network.PictureClassifier.Look;
 import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.training.inspection.PixelRules.Findings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Says what pictures of sticker scenes show, without their captions. Belongs to one thread; whoever opened it closes it.
  */
 public final class Inspector implements AutoCloseable {
+    private static final String IN_THE_BOX = "inspector.safetensors";
+
     private final PixelRules rules;
     private final PictureClassifier classifier;
 
     private Inspector(PixelRules rules, PictureClassifier classifier) {
         this.rules = rules;
         this.classifier = classifier;
+    }
+
+    /**
+     * Opens the one that Sailplane brings along: scores of different models compare only when the same one judged.
+     *
+     * @throws IllegalArgumentException when this machine lacks the device
+     */
+    public static Inspector inTheBox(PixelRules rules, Nouns nouns, ComputeSettings settings) {
+        try {
+            Path copy = Files.createTempFile("inspector", ".safetensors");
+            try (InputStream weights = Inspector.class.getResourceAsStream(IN_THE_BOX)) {
+                Files.copy(Objects.requireNonNull(weights, IN_THE_BOX), copy, StandardCopyOption.REPLACE_EXISTING);
+                return open(copy, rules, nouns, settings);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("no room for the inspector's weights", unreadable);
+        }
     }
 
     /**
