@@ -49,8 +49,10 @@ public final class ChaosRun {
             Healing healing = new Healing(whole, api, receiver, report);
             healing.await(customers.jobs(), TIME_TO_HEAL);
             int late = customers.insist();
-            report.accept("%d orders repeated".formatted(late));
-            healing.await(customers.jobs(), TIME_TO_HEAL);
+            if (late > 0) {
+                report.accept("%d orders repeated".formatted(late));
+                healing.await(customers.jobs(), TIME_TO_HEAL);
+            }
             Investigation investigation = new Investigation(whole, api, receiver.told());
             int orders = customers.jobs().size() + customers.refused().size();
             Map<Integer, List<String>> quiet = drawQuietly(customers, healing, api, investigation);

@@ -83,10 +83,12 @@ final class TrainingCommand implements Callable<Integer> {
     }
 
     private Map<Integer, Double> measured(Lesson lesson, ComputeSettings settings) {
+        // For all sizes the same: drawings are decoded once, and not while only one of them is timed.
+        Task task = new Task(lesson, new SceneExamples(0), settings, Task.NOTHING);
         Map<Integer, TrainingRun> runs = new TreeMap<>();
         try {
             for (int batch : new TreeSet<>(batches)) {
-                runs.put(batch, TrainingRun.fromNothing(task(lesson, settings), settings(batch)));
+                runs.put(batch, TrainingRun.fromNothing(task, settings(batch)));
             }
             runs.values().forEach(TrainingRun::step); // the first is slower, so it is not counted
             Map<Integer, Samples> seconds = new TreeMap<>();
@@ -106,10 +108,6 @@ final class TrainingCommand implements Callable<Integer> {
         long start = System.nanoTime();
         run.step();
         return (System.nanoTime() - start) * 1e-9;
-    }
-
-    private static Task task(Lesson lesson, ComputeSettings settings) {
-        return new Task(lesson, new SceneExamples(0), settings, Task.NOTHING);
     }
 
     private TrainingSettings settings(int batch) {

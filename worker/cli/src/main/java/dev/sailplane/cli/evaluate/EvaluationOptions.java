@@ -2,7 +2,7 @@ package dev.sailplane.cli.evaluate;
 
 import dev.sailplane.cli.generate.EngineOptions;
 import dev.sailplane.cli.generate.StepSelectionConverter;
-import dev.sailplane.cli.scenes.PromptSetConverter;
+import dev.sailplane.cli.scenes.SetOption;
 import dev.sailplane.diffusion.model.SettingsRequest;
 import dev.sailplane.diffusion.model.StepSelection;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
@@ -34,15 +34,8 @@ final class EvaluationOptions {
     @Option(names = "--prompts", paramLabel = "N", description = "How many prompts (default: ${DEFAULT-VALUE}).")
     private int prompts = 1000;
 
-    @Option(
-            names = "--set",
-            paramLabel = "SET",
-            converter = PromptSetConverter.class,
-            description = {
-                "seen: as in training; unseen: pairs of noun and tint that are not;",
-                "new: penguins, which training does not show (default: seen)."
-            })
-    private PromptSet set = PromptSet.SEEN;
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(
             names = "--guidance",
@@ -96,7 +89,7 @@ final class EvaluationOptions {
     }
 
     PromptSet set() {
-        return set;
+        return set.set();
     }
 
     boolean enlarge() {

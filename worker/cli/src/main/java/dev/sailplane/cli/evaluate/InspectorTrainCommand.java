@@ -28,7 +28,7 @@ final class InspectorTrainCommand implements Callable<Integer> {
     @SuppressWarnings("unused") // picocli acts on it
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File for the weights (1.7 MB).")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File for the weights (1.6 MB).")
     @SuppressWarnings("NullAway.Init") // required
     private Path file;
 

@@ -4,7 +4,6 @@ import dev.sailplane.cli.CommonOptions;
 import dev.sailplane.diffusion.image.Png;
 import dev.sailplane.training.data.Example;
 import dev.sailplane.training.data.SceneExamples;
-import dev.sailplane.training.evaluation.PromptSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +40,8 @@ public final class ScenesCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "PIXELS", description = "Their side, 8 to 4096 (default: ${DEFAULT-VALUE}).")
     private int size = 256;
 
-    @Option(
-            names = "--set",
-            paramLabel = "SET",
-            converter = PromptSetConverter.class,
-            description = {
-                "seen: as in training; unseen: pairs of noun and tint that are not;",
-                "new: penguins, which training does not show (default: seen)."
-            })
-    private PromptSet set = PromptSet.SEEN;
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides which scenes (default: 0).")
     private long seed;
@@ -69,7 +61,7 @@ public final class ScenesCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(folder + " is not empty");
             }
         }
-        SceneExamples scenes = new SceneExamples(seed, set.rule());
+        SceneExamples scenes = new SceneExamples(seed, set.set().rule());
         for (int number = 0; number < count; number++) {
             Example example = scenes.example(number, size);
             Files.write(folder.resolve(number + ".png"), Png.write(example.picture(), Map.of()));
