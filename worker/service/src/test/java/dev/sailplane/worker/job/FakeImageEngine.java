@@ -19,6 +19,8 @@ public final class FakeImageEngine implements ImageEngine {
     public volatile Duration pace = Duration.ZERO;
     public volatile double secondsLeft;
     public volatile Optional<RuntimeException> failure = Optional.empty();
+    /** How many more drawings fail before their first step. */
+    public final AtomicInteger failures = new AtomicInteger();
     /** Steps after which each drawing fails. */
     public volatile int failsAfter = Integer.MAX_VALUE;
 
@@ -44,6 +46,9 @@ public final class FakeImageEngine implements ImageEngine {
         if (failure.isPresent()) {
             throw failure.get();
         }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw failedOnPurpose();
+        }
         int steps = order.input().numInferenceSteps().orElse(this.steps);
         int first = order.checkpoint().map(FakeImageEngine::step).orElse(0) + 1;
         for (int step = first; step <= steps; step++) {
@@ -52,13 +57,17 @@ public final class FakeImageEngine implements ImageEngine {
             listener.step(new EngineStep(
                     "base", step, steps, (double) step / steps, Map.of(), previews(order, step), new State(step)));
             if (step - first + 1 == failsAfter) {
-                throw new RetriableFailureException("failed on purpose", new IllegalStateException());
+                throw failedOnPurpose();
             }
         }
         List<Picture> pictures = IntStream.range(0, order.input().numOutputs())
                 .mapToObj(index -> new Picture(64, 64, order.input().output().format(), new byte[] {(byte) index}))
                 .toList();
         return new DrawnImages(pictures, Duration.ofMillis(1_500), Numerics.EXACT);
+    }
+
+    private static RetriableFailureException failedOnPurpose() {
+        return new RetriableFailureException("failed on purpose", new IllegalStateException());
     }
 
     private static PreviewPictures previews(ImageOrder order, int step) {
