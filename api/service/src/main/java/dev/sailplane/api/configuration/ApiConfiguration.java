@@ -41,6 +41,8 @@ public interface ApiConfiguration {
 
     Access access();
 
+    Fleet fleet();
+
     /** One model. */
     interface ModelSettings {
         /** Its version's name, unlike that of any other model. */
@@ -209,6 +211,13 @@ public interface ApiConfiguration {
         /** What a refused caller is told to wait. */
         @WithDefault("5S")
         Duration retryAfter();
+    }
+
+    /** The workers' size. */
+    interface Fleet {
+        /** Device-seconds that a picture is expected to take until the first of its model and size is done. */
+        @WithDefault("10")
+        double pictureDeviceSeconds();
     }
 
     /** Who may ask, and for how much. */

@@ -1,5 +1,7 @@
 package dev.sailplane.api.job;
 
+import dev.sailplane.api.fleet.FleetWork;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
@@ -8,7 +10,6 @@ import dev.sailplane.contract.TenantName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,24 +40,24 @@ public final class JobView {
         }
     }
 
-    private record Early(JobEvent event, long position) {}
-
     private static final long NO_POSITION = -1;
 
     private final Clock clock;
-    private final Capacity capacity;
+    private final int endedCapacity;
     private final Map<JobId, JobMemory> active = new HashMap<>();
-    private final Map<JobId, JobMemory> ended = new LinkedHashMap<>();
-    // The latest event of each kind is enough to place a job.
-    private final Map<JobId, Map<Class<?>, Early>> unplaced = new LinkedHashMap<>();
-    private final Map<TenantName, TenantJobs> tenants = new HashMap<>();
+    private final SequencedMap<JobId, JobMemory> ended = new LinkedHashMap<>();
+    private final EarlyEvents unplaced;
+    private final TenantRegister tenants = new TenantRegister();
     private final Map<JobId, Instant> deadlines = new HashMap<>();
     private final Map<Priority, WaitingLine> lines = new EnumMap<>(Priority.class);
+    private final WorkLedger ledger;
 
-    /** An empty view. */
-    public JobView(Capacity capacity, Clock clock) {
+    /** @param ledger is told of every active job, under the view's lock; nobody else may tell or ask it anything */
+    public JobView(Capacity capacity, WorkLedger ledger, Clock clock) {
         this.clock = clock;
-        this.capacity = capacity;
+        this.endedCapacity = capacity.endedJobs();
+        this.ledger = ledger;
+        this.unplaced = new EarlyEvents(capacity.unplacedJobs());
     }
 
     /** Takes in an event that this replica made or found itself. */
@@ -78,8 +79,7 @@ public final class JobView {
         } else if (known != null) {
             take(known, event, position);
         } else {
-            unplaced.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(event.getClass(), new Early(event, position));
-            shrink(unplaced, capacity.unplacedJobs(), _ -> {});
+            unplaced.keep(event, position);
         }
     }
 
@@ -129,7 +129,7 @@ public final class JobView {
         return active.values().stream()
                 .filter(known -> known.silent(patience, now))
                 .map(known -> known.state().job())
-                .filter(job -> line(job).place(job.id()).orElse(0) == 0)
+                .filter(job -> line(job.priority()).place(job.id()).orElse(0) == 0)
                 .toList();
     }
 
@@ -144,29 +144,44 @@ public final class JobView {
     /** How many jobs of its priority wait for a worker before this one; empty for one that does not wait. */
     public synchronized OptionalInt queuePosition(JobId id) {
         JobMemory known = active.get(id);
-        return known == null ? OptionalInt.empty() : line(known.state().job()).place(id);
+        return known == null
+                ? OptionalInt.empty()
+                : line(known.state().job().priority()).place(id);
     }
 
     /** A tenant's jobs that have not ended. */
     public synchronized int activeJobs(TenantName tenant) {
-        return ofTenant(tenant, 0, TenantJobs::active);
+        return tenants.active(tenant);
     }
 
     /** A tenant's jobs accepted since then, up to an hour back. */
     public synchronized int acceptedSince(TenantName tenant, Instant start) {
-        return ofTenant(tenant, 0, jobs -> jobs.acceptedSince(start));
+        return tenants.acceptedSince(tenant, start);
     }
 
     /** A tenant's latest job of a request, if it is not older than that. */
     public synchronized Optional<JobState> madeBy(TenantName tenant, String fingerprint, Instant notBefore) {
-        return ofTenant(tenant, Optional.<JobId>empty(), jobs -> jobs.madeBy(fingerprint))
+        return tenants.madeBy(tenant, fingerprint)
                 .flatMap(this::find)
                 .filter(state -> !state.job().createdAt().isBefore(notBefore));
     }
 
     /** A page of a tenant's remembered jobs, newest first. */
     public synchronized JobPage page(TenantName tenant, JobQuery query) {
-        return ofTenant(tenant, JobPage.EMPTY, jobs -> query.page(jobs.ids(), id -> find(new JobId(id))));
+        return query.page(tenants.ids(tenant), id -> find(new JobId(id)));
+    }
+
+    /** The work of all active jobs. */
+    public synchronized FleetWork work() {
+        return ledger.work();
+    }
+
+    /** When the eldest job of that priority that waits was accepted; empty when none waits. */
+    public synchronized Optional<Instant> waitingSince(Priority priority) {
+        return line(priority)
+                .first()
+                .flatMap(id -> Optional.ofNullable(active.get(id)))
+                .map(eldest -> eldest.state().job().createdAt());
     }
 
     /** Active jobs whose deadline has passed. */
@@ -182,13 +197,8 @@ public final class JobView {
         known.forget(watcher);
     }
 
-    private <T> T ofTenant(TenantName tenant, T otherwise, Function<TenantJobs, T> question) {
-        TenantJobs jobs = tenants.get(tenant);
-        return jobs == null ? otherwise : question.apply(jobs);
-    }
-
-    private WaitingLine line(Job job) {
-        return lines.computeIfAbsent(job.priority(), _ -> new WaitingLine(clock));
+    private WaitingLine line(Priority priority) {
+        return lines.computeIfAbsent(priority, _ -> new WaitingLine(clock));
     }
 
     private @Nullable JobMemory memory(JobId id) {
@@ -199,51 +209,50 @@ public final class JobView {
     private JobMemory accept(Job job) {
         JobMemory memory = new JobMemory(new JobState.Starting(job), clock.instant());
         active.put(job.id(), memory);
-        tenants.computeIfAbsent(job.tenant(), _ -> new TenantJobs()).accepted(job);
-        line(job).join(job.id());
+        tenants.accepted(job);
+        ledger.queued(job);
+        line(job.priority()).join(job.id());
         job.deadline().ifPresent(deadline -> deadlines.put(job.id(), deadline));
-        Map<Class<?>, Early> early = unplaced.remove(job.id());
-        if (early != null) {
-            early.values().stream()
-                    .sorted(Comparator.comparingLong(Early::position))
-                    .forEach(news -> take(memory, news.event, news.position));
-        }
+        unplaced.take(job.id()).forEach(early -> take(memory, early.event(), early.position()));
         return memory;
     }
 
     private void take(JobMemory memory, JobEvent event, long position) {
         boolean hadEnded = memory.state().ended();
         memory.take(event, position, clock.instant());
-        JobId id = memory.state().id();
-        if (!(memory.state() instanceof JobState.Starting)) {
-            line(memory.state().job()).leave(id);
+        if (hadEnded) {
+            return;
         }
-        if (memory.state().ended() && !hadEnded) {
-            active.remove(id);
-            deadlines.remove(id);
-            ended.put(id, memory);
-            ofTenant(memory.state().job().tenant(), false, jobs -> {
-                jobs.ended();
-                return true;
-            });
-            shrink(ended, capacity.endedJobs(), this::forgotten);
-        }
-    }
-
-    private void forgotten(JobMemory memory) {
         Job job = memory.state().job();
-        tenants.computeIfPresent(job.tenant(), (_, jobs) -> {
-            jobs.forgotten(job);
-            return jobs.isEmpty() ? null : jobs;
-        });
+        switch (memory.state()) {
+            case JobState.Starting _ -> {}
+            case JobState.Processing running -> {
+                line(job.priority()).leave(job.id());
+                ledger.running(job, running.progress().fraction());
+            }
+            case JobState.Succeeded done -> {
+                ledger.succeeded(
+                        job,
+                        done.progress().stepsOfFirstStage(),
+                        done.completion().deviceSeconds());
+                ended(memory);
+            }
+            case JobState.Failed _, JobState.Canceled _ -> {
+                ledger.ended(job);
+                ended(memory);
+            }
+        }
     }
 
-    private static <V> void shrink(Map<JobId, V> map, int capacity, Consumer<V> removed) {
-        if (map.size() > capacity) {
-            var eldest = map.entrySet().iterator();
-            V value = eldest.next().getValue();
-            eldest.remove();
-            removed.accept(value);
+    private void ended(JobMemory memory) {
+        Job job = memory.state().job();
+        line(job.priority()).leave(job.id());
+        active.remove(job.id());
+        deadlines.remove(job.id());
+        tenants.ended(job);
+        ended.put(job.id(), memory);
+        if (ended.size() > endedCapacity) {
+            tenants.forgotten(ended.pollFirstEntry().getValue().state().job());
         }
     }
 }

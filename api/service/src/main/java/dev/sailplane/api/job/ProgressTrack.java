@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How far one attempt has come.
@@ -22,6 +23,13 @@ public record ProgressTrack(
     public ProgressTrack {
         stages = List.copyOf(stages);
         previews = List.copyOf(previews);
+    }
+
+    /** How many steps the stage has that began first, once it has begun. */
+    public OptionalInt stepsOfFirstStage() {
+        return stages.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(stages.getFirst().steps());
     }
 
     /** With one more piece of news; late ones change nothing. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -32,6 +33,10 @@ final class WaitingLine {
 
     void leave(JobId id) {
         waiting.remove(id.value());
+    }
+
+    Optional<JobId> first() {
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(new JobId(waiting.first()));
     }
 
     /** How many come before it, 0 for the first; empty for one that does not wait. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.storage.MemoryObjectStore;
 import dev.sailplane.api.storage.StorageException;
 import dev.sailplane.contract.JobEvent;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CancellationTest {
     private final MemoryObjectStore store = new MemoryObjectStore();
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
     private final List<JobEvent.Canceled> told = new ArrayList<>();
     private boolean brokerDown;
     private final Cancellation cancellation =

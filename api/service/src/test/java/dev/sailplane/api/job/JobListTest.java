@@ -2,6 +2,7 @@ package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Priority;
@@ -20,7 +21,7 @@ class JobListTest {
     private static final TenantName ACME = new TenantName("acme");
 
     private final JobView view =
-            new JobView(new JobView.Capacity(50, 10), Clock.fixed(Sample.ENDED_AT, ZoneOffset.UTC));
+            new JobView(new JobView.Capacity(50, 10), new WorkLedger(10), Clock.fixed(Sample.ENDED_AT, ZoneOffset.UTC));
 
     @Test
     void pagesLeadFromTheNewestToTheEldestAndBack() {

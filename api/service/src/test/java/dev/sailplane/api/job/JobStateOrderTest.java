@@ -2,6 +2,7 @@ package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.contract.JobEvent;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class JobStateOrderTest {
     @FieldSource("ENDS")
     void aReplicaThatReadsBothTopicsInAnyOrderKnowsTheSameEnd(JobEvent end) {
         for (long seed = 0; seed < ORDERS; seed++) {
-            JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+            JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
             List<JobEvent> events = shuffled(end, seed);
             int acceptance = new Random(seed).nextInt(events.size() + 1);
             for (int i = 0; i <= events.size(); i++) {

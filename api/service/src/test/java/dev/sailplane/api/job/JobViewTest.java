@@ -1,7 +1,11 @@
 package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sailplane.api.fleet.FleetWork;
+import dev.sailplane.api.fleet.WorkLedger;
+import dev.sailplane.contract.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JobViewTest {
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private final AtomicReference<Instant> now = new AtomicReference<>(Sample.ACCEPTED_AT);
-    private final JobView view = new JobView(new JobView.Capacity(2, 2), new TestClock());
+    private final JobView view = new JobView(new JobView.Capacity(2, 2), new WorkLedger(10), new TestClock());
 
     @Test
     void anAcceptedJobIsThereAtOnce() {
@@ -54,6 +58,32 @@ class JobViewTest {
         assertThat(view.find(Sample.id(3))).isPresent();
         assertThat(view.find(Sample.id(4))).isPresent();
         assertThat(view.find(Sample.id(5))).isPresent();
+    }
+
+    @Test
+    void allActiveJobsAreWork() {
+        view.apply(Sample.accepted(1));
+        view.apply(Sample.accepted(2));
+        view.apply(Sample.started(1, 1));
+        view.apply(Sample.progress(1, 1, "base", 10));
+        assertThat(view.work()).isEqualTo(new FleetWork(1, 1, 10, 7.5));
+        assertThat(view.waitingSince(Priority.INTERACTIVE)).contains(Sample.ACCEPTED_AT);
+
+        view.apply(Sample.completed(1));
+        view.apply(Sample.failed(2));
+        view.apply(Sample.completed(1));
+        assertThat(view.work()).isEqualTo(new FleetWork(0, 0, 0, 0));
+        assertThat(view.waitingSince(Priority.INTERACTIVE)).isEmpty();
+    }
+
+    @Test
+    void aJobTellsHowLongTheNextOnesTake() {
+        view.apply(Sample.accepted(1));
+        view.apply(Sample.completed(1));
+        view.apply(Sample.accepted(2));
+
+        assertThat(view.work().deviceSeconds())
+                .isCloseTo(Sample.completed(1).completion().deviceSeconds(), within(1e-9));
     }
 
     @Test

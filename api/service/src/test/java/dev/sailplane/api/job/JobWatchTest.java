@@ -2,6 +2,7 @@ package dev.sailplane.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sailplane.api.fleet.WorkLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobWatchTest {
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
 
     @Test
     void aReaderThatJoinsLateIsToldWhatItMissedThenWhatComes() throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.storage.MemoryObjectStore;
 import dev.sailplane.api.storage.StorageException;
 import dev.sailplane.contract.JobManifest;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JobsTest {
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
     private final MemoryObjectStore store = new MemoryObjectStore();
     private final Jobs jobs = jobs("30S");
 

@@ -3,6 +3,7 @@ package dev.sailplane.api.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class RemindersTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Sample.ACCEPTED_AT);
     private final InstantSource clock = now::get;
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), clock.withZone(ZoneOffset.UTC));
+    private final JobView view =
+            new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), clock.withZone(ZoneOffset.UTC));
     private final List<Integer> sent = new CopyOnWriteArrayList<>();
     private final Reminders reminders =
             new Reminders(view, new FakeJobEvents(this::send), Configurations.with(Map.of()));

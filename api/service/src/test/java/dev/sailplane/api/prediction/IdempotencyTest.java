@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Jobs;
@@ -39,8 +40,9 @@ class IdempotencyTest {
     private final ApiConfiguration configuration = Configurations.usual();
     private final PredictionParser parser = new PredictionParser(new ModelCatalogue(configuration), configuration);
     private final List<JobId> accepted = new CopyOnWriteArrayList<>();
-    private final JobView view = new JobView(new JobView.Capacity(5_000, 10), Clock.systemUTC());
-    private final JobView otherView = new JobView(new JobView.Capacity(5_000, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(5_000, 10), new WorkLedger(10), Clock.systemUTC());
+    private final JobView otherView =
+            new JobView(new JobView.Capacity(5_000, 10), new WorkLedger(10), Clock.systemUTC());
 
     @Test
     void theSameKeyLeadsToTheSameJob() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.job.FakeJobEvents;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
@@ -42,7 +43,7 @@ class PredictionsTest {
 
     private final ApiConfiguration configuration = Configurations.usual();
     private final MemoryObjectStore store = new MemoryObjectStore();
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
     private final PredictionParser parser = new PredictionParser(new ModelCatalogue(configuration), configuration);
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.outbound.OutboundClient;
@@ -21,7 +22,7 @@ import java.util.Set;
 
 /** One replica's webhooks, without threads or container. A new one on the same log is a restart. */
 final class Replica {
-    final JobView view = new JobView(new JobView.Capacity(1_000, 1_000), Clock.systemUTC());
+    final JobView view = new JobView(new JobView.Capacity(1_000, 1_000), new WorkLedger(10), Clock.systemUTC());
     final MemoryObjectStore store = new MemoryObjectStore();
     final Jobs jobs;
     final Deliveries deliveries;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Sample;
@@ -31,7 +32,7 @@ class WebhookBodyTest {
     private final WebhookBody body = new WebhookBody(
             new PredictionRenderer(
                     new MemoryObjectStore(),
-                    new JobView(new JobView.Capacity(1, 1), Clock.systemUTC()),
+                    new JobView(new JobView.Capacity(1, 1), new WorkLedger(10), Clock.systemUTC()),
                     Access.openLinks(Configurations.usual()),
                     Configurations.usual()),
             Replica.mapper());

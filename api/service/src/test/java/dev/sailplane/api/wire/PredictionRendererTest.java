@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sailplane.api.access.Access;
 import dev.sailplane.api.configuration.Configurations;
+import dev.sailplane.api.fleet.WorkLedger;
 import dev.sailplane.api.job.JobState;
 import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Sample;
@@ -17,7 +18,7 @@ class PredictionRendererTest {
     // What Replicate's clients look for in logs, line by line.
     private static final Pattern TQDM = Pattern.compile("^\\s*(\\d+)%\\s*\\|.+?\\|\\s*(\\d+)\\/(\\d+)");
 
-    private final JobView view = new JobView(new JobView.Capacity(10, 10), Clock.systemUTC());
+    private final JobView view = new JobView(new JobView.Capacity(10, 10), new WorkLedger(10), Clock.systemUTC());
     private final PredictionRenderer renderer = new PredictionRenderer(
             new MemoryObjectStore(),
             view,
