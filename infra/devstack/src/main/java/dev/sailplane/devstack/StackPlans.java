@@ -23,6 +23,8 @@ final class StackPlans {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int USUAL_API_PORT = 8080;
 
+    private record ServicePorts(int http, int management) {}
+
     private final Installation installation;
     private final DataDirectory data;
     private final StackOptions options;
@@ -31,13 +33,15 @@ final class StackPlans {
     private final int s3Port;
     private final List<Integer> apiPorts;
     private final List<Integer> workerPorts;
+    // Of the APIs, then of the workers.
+    private final List<Integer> managementPorts;
 
     StackPlans(Installation installation, DataDirectory data, StackOptions options) {
         this.installation = installation;
         this.data = data;
         this.options = options;
         // Drawn together: of two draws the second may bring a port of the first again.
-        List<Integer> free = Ports.free(3 + options.apis() + options.workers());
+        List<Integer> free = Ports.free(3 + 2 * (options.apis() + options.workers()));
         StackOptions.WantedPorts wanted = options.ports();
         this.kafkaPort = wanted.kafka() == 0 ? free.get(0) : Ports.exactly(wanted.kafka());
         this.kafkaControllerPort = free.get(1);
@@ -46,12 +50,22 @@ final class StackPlans {
         apis.set(
                 0, wanted.api() == 0 ? Ports.preferably(USUAL_API_PORT, apis.getFirst()) : Ports.exactly(wanted.api()));
         this.apiPorts = List.copyOf(apis);
-        this.workerPorts = free.subList(3 + options.apis(), free.size());
+        int services = options.apis() + options.workers();
+        this.workerPorts = free.subList(3 + options.apis(), 3 + services);
+        this.managementPorts = free.subList(3 + services, free.size());
     }
 
     /** Where the API processes listen, one each; the first is what callers are told. */
     List<URI> apiAddresses() {
         return apiPorts.stream().map(StackPlans::address).toList();
+    }
+
+    /** Where the API processes tell of their health, their metrics and the work of the fleet. */
+    List<URI> managementAddresses() {
+        return managementPorts.stream()
+                .limit(apiPorts.size())
+                .map(StackPlans::address)
+                .toList();
     }
 
     private URI publicAddress() {
@@ -101,7 +115,10 @@ final class StackPlans {
     private Plan api(int index) {
         String name = index == 0 ? "api" : "api-" + (index + 1);
         return service(
-                name, apiPorts.get(index), installation.api(), options.tuning().apis());
+                name,
+                new ServicePorts(apiPorts.get(index), managementPorts.get(index)),
+                installation.api(),
+                options.tuning().apis());
     }
 
     Stream<Plan> workers() {
@@ -116,7 +133,11 @@ final class StackPlans {
             settings.put("SAILPLANE_THREADS", Integer.toString(threads()));
         }
         settings.putAll(options.tuning().workers());
-        return service(name, workerPorts.get(number - 1), installation.worker(), settings);
+        return service(
+                name,
+                new ServicePorts(workerPorts.get(number - 1), managementPorts.get(options.apis() + number - 1)),
+                installation.worker(),
+                settings);
     }
 
     // Workers that share the cores must not wait for each other's: a step then takes several times as long.
@@ -152,13 +173,15 @@ final class StackPlans {
                 "127.0.0.1,localhost");
     }
 
-    private Plan service(String name, int port, List<String> command, Map<String, String> settings) {
+    private Plan service(String name, ServicePorts ports, List<String> command, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(serviceEnvironment());
         environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
         environment.put("SAILPLANE_PUBLIC_URL", publicAddress().toString());
         environment.putAll(settings);
-        URI health = address(port).resolve("/q/health/ready");
+        URI health = address(ports.management()).resolve("/q/health/ready");
         return plan(name, command, environment, Readiness.answers(health, 299));
     }
 

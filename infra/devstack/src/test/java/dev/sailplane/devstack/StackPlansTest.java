@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,10 @@ class StackPlansTest {
                     .containsExactlyElementsOf(addresses.stream()
                             .map(address -> Integer.toString(address.getPort()))
                             .toList());
+            assertThat(Stream.concat(apis.stream(), plans.workers())
+                            .flatMap(service -> Stream.of("QUARKUS_HTTP_PORT", "QUARKUS_MANAGEMENT_PORT")
+                                    .map(port -> service.environment().get(port))))
+                    .doesNotHaveDuplicates();
             assertThat(apis)
                     .extracting(api -> api.environment().get("SAILPLANE_PUBLIC_URL"))
                     .containsOnly(addresses.getFirst().toString());

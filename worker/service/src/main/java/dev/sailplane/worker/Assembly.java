@@ -42,10 +42,12 @@ import dev.sailplane.worker.s3.S3CheckpointStore;
 import dev.sailplane.worker.s3.S3ImageStore;
 import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
 import dev.sailplane.worker.sharegroup.ShareQueueSettings;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -61,9 +63,12 @@ final class Assembly {
     private static final String NO_DEVICE = "none";
 
     private final WorkerConfiguration configuration;
+    private final Map<String, Object> kafka;
 
-    Assembly(WorkerConfiguration configuration) {
+    /** @param kafka what is set for all Kafka clients as {@code kafka.*} */
+    Assembly(WorkerConfiguration configuration, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.configuration = configuration;
+        this.kafka = kafka;
     }
 
     @Produces
@@ -87,14 +92,14 @@ final class Assembly {
         return switch (queue.protocol()) {
             case SHARE ->
                 new KafkaShareJobQueue(new ShareQueueSettings(
-                        queue.bootstrapServers(),
+                        kafka,
                         topic,
                         Topics.WORKER_GROUP,
                         slots,
                         configuration.drain().limit()));
             case CLASSIC ->
                 new KafkaConsumerGroupJobQueue(
-                        new ConsumerGroup(queue.bootstrapServers(), topic, CLASSIC_GROUP, queue.session()),
+                        new ConsumerGroup(kafka, topic, CLASSIC_GROUP, queue.session()),
                         slots,
                         configuration.drain().limit());
         };

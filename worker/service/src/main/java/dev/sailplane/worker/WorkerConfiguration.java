@@ -33,9 +33,6 @@ public interface WorkerConfiguration {
 
     /** Where jobs come from. */
     interface Queue {
-        /** The brokers: {@code KAFKA_BOOTSTRAP_SERVERS}. */
-        String bootstrapServers();
-
         /** How jobs are dealt out among workers; the same for all of a fleet. */
         @WithDefault("share")
         Protocol protocol();

@@ -1,14 +1,14 @@
 package dev.sailplane.worker;
 
 import dev.sailplane.worker.job.ImageEngine;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * {@code GET /load}: how long the device has still to work for the jobs this worker holds, so that whoever takes workers
+ * {@code GET /load} on the management port: how long the device has still to work for the jobs this worker holds, so that whoever takes workers
  * away takes the one that loses least: {@code {"worker": "...", "device_seconds_left": 12.5}}.
  */
 @Singleton
@@ -23,8 +23,8 @@ final class WorkerLoad {
         this.name = name;
     }
 
-    void route(@Observes Router router) {
-        router.get("/load").handler(this::answer);
+    void route(@Observes ManagementInterface management) {
+        management.router().get("/load").handler(this::answer);
     }
 
     private void answer(RoutingContext context) {

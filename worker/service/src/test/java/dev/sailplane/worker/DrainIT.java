@@ -102,7 +102,7 @@ final class DrainIT {
         JobDrawing drawing =
                 new JobDrawing(engine, files, CheckpointRule.OFF, drain, new Reporter(events, clock, "worker-1"));
         JobQueue queue = new KafkaShareJobQueue(
-                new ShareQueueSettings(broker.bootstrapServers(), Topics.JOBS, Topics.WORKER_GROUP, SLOTS, LIMIT));
+                new ShareQueueSettings(broker.clientSettings(), Topics.JOBS, Topics.WORKER_GROUP, SLOTS, LIMIT));
         queue.serve(new JobWorker(
                 new StoppableDrawing(drawing, new Cancellations(), drain, clock),
                 files,

@@ -20,7 +20,6 @@ final class WorkerConfigurationTest {
     @Test
     void readsTheEnvironment() throws Exception {
         WorkerConfiguration configuration = with(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
                 "S3_ENDPOINT", "http://store:9000",
                 "S3_BUCKET", "pictures",
                 "S3_REGION", "eu-central-1",
@@ -30,7 +29,6 @@ final class WorkerConfigurationTest {
                 "SAILPLANE_DTYPE", "bf16",
                 "SAILPLANE_THREADS", "3"));
 
-        assertThat(configuration.queue().bootstrapServers()).isEqualTo("broker:9092");
         assertThat(configuration.store().endpoint()).contains(URI.create("http://store:9000"));
         assertThat(configuration.store().bucket()).isEqualTo("pictures");
         assertThat(configuration.store().region()).isEqualTo("eu-central-1");
@@ -45,7 +43,6 @@ final class WorkerConfigurationTest {
     void hasDefaultsForAllThatOneMachineNeeds() throws Exception {
         WorkerConfiguration configuration = with(Map.of());
 
-        assertThat(configuration.queue().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(configuration.queue().slots()).isEqualTo(8);
         assertThat(configuration.queue().batchSlots()).isEmpty();
         assertThat(configuration.attempts().maximum()).isEqualTo(4);

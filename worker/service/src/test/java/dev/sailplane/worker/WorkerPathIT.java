@@ -70,9 +70,9 @@ final class WorkerPathIT {
     @Inject
     S3Client store;
 
-    @TestHTTPResource("/load")
+    @TestHTTPResource(value = "/", management = true)
     @SuppressWarnings("NullAway.Init") // injected
-    URI load;
+    URI management;
 
     @Test
     void turnsAJobIntoPicturesAndEvents() throws Exception {
@@ -102,11 +102,25 @@ final class WorkerPathIT {
         StandIn.ENGINE.secondsLeft = 12.3456;
 
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(HttpRequest.newBuilder(load).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(management.resolve("/load")).build(), HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"device_seconds_left\":12.346");
+        }
+    }
+
+    @Test
+    void metricsCarryTheNamesThatDashboardsKnow() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.body())
+                    .contains("sailplane_leases_total{outcome=\"renewed\"}")
+                    .contains("sailplane_leases_total{outcome=\"lost\"}")
+                    .contains("sailplane_s3_errors_total");
         }
     }
 

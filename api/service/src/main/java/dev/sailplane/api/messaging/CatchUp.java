@@ -34,7 +34,7 @@ public class CatchUp {
     }
 
     /** Whether nothing is left to read. */
-    synchronized boolean done() {
+    public synchronized boolean done() {
         return unassigned.isEmpty() && lastOffsets.isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sailplane.api.storage;
 
 import dev.sailplane.api.configuration.ApiConfiguration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** A bucket on S3 or a server that speaks it. Credentials come from the SDK's default chain. */
 @ApplicationScoped
 public class S3ObjectStore implements ObjectStore {
+    private static final Counter ERRORS = Metrics.counter("sailplane.s3.errors");
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409; // two conditional writes at the same time: the other one may have won
 
@@ -126,6 +129,7 @@ public class S3ObjectStore implements ObjectStore {
         try {
             return call.get();
         } catch (SdkException failure) {
+            ERRORS.increment();
             throw new StorageException("the object store does not answer as it should", failure);
         }
     }

@@ -1,6 +1,8 @@
 package dev.sailplane.api.webhook;
 
 import dev.sailplane.api.storage.StorageException;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import org.jboss.logging.Logger;
  */
 final class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final Timer DELIVERED = Metrics.timer("sailplane.webhook.tries", "outcome", "delivered");
+    private static final Timer MISSED = Metrics.timer("sailplane.webhook.tries", "outcome", "missed");
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration LATER = Duration.ofMillis(250);
@@ -96,7 +100,9 @@ final class Courier {
     }
 
     private void keep(Delivery delivery, Outcome outcome, Instant at, Instant now) {
-        Attempt attempt = outcome.attempt(at, Duration.between(at, now).toMillis());
+        Duration took = Duration.between(at, now);
+        (outcome instanceof Outcome.Delivered ? DELIVERED : MISSED).record(took);
+        Attempt attempt = outcome.attempt(at, took.toMillis());
         Delivery next = delivery.after(outcome, attempt, now, schedule);
         LOG.infof(
                 "webhook tried webhookId=%s status=%s answer=%s milliseconds=%d",

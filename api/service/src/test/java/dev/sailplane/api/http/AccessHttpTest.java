@@ -142,11 +142,6 @@ class AccessHttpTest {
     }
 
     @Test
-    void healthNeedsNoKey() {
-        given().get("/q/health/live").then().statusCode(200);
-    }
-
-    @Test
     void aBucketThatDoesNotAnswerIsSaid() {
         store.down(true);
         try {

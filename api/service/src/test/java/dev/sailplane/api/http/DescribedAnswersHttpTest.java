@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,12 +65,6 @@ class DescribedAnswersHttpTest {
                 .post("/v1/predictions/01jmzx3v9q8t7w6y5k4h3g2f1e/cancel")
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void theServiceTellsHowItIs() {
-        given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(oneOf(200, 503));
     }
 
     private static ValidatableResponse create(@Nullable String prefer) {

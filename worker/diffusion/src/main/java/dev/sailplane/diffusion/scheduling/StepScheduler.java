@@ -53,14 +53,14 @@ public final class StepScheduler {
         return tasks.isEmpty();
     }
 
-    /** Takes one step of those who come first, as many as fit. Does nothing when idle. */
-    public void step() {
+    /** Takes one step of those who come first, as many as fit; returns the rows that got further, 0 when idle. */
+    public int step() {
         if (idle()) {
-            return;
+            return 0;
         }
         List<Turn> batch = nextBatch(order.order(List.copyOf(tasks.values()), clock.instant()));
         if (batch.isEmpty()) {
-            return;
+            return 0;
         }
         Lane lane = batch.getFirst().lane;
         Instant start = clock.instant();
@@ -70,14 +70,15 @@ public final class StepScheduler {
                     batch.stream().flatMap(turn -> turn.rows.stream()).toList());
         } catch (DeviceMemoryException shortage) {
             makeRoom(lane, batch, shortage);
-            return;
+            return 0;
         } catch (RuntimeException failure) {
             isolate(batch, failure);
-            return;
+            return 0;
         }
         Instant end = clock.instant();
         share(batch, Duration.between(start, end), end);
         advance(batch, predictions);
+        return batch.stream().mapToInt(turn -> turn.rows.size()).sum();
     }
 
     private List<Turn> nextBatch(List<Waiting> ordered) {

@@ -1,6 +1,7 @@
 package dev.sailplane.worker.consumergroup;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -9,18 +10,20 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 /**
  * The group that the workers form.
  *
- * @param bootstrapServers the brokers
+ * @param connection how Kafka clients reach the brokers: {@code bootstrap.servers}, and {@code security.protocol} and the
+ *     like where they ask for it
  * @param topic where the jobs are
  * @param name the group's name; no share group may have the same
  * @param session how long a worker may be out of touch before its partitions go to others; brokers ask for 6 seconds at
  *     least unless told otherwise
  */
-public record ConsumerGroup(String bootstrapServers, String topic, String name, Duration session) {
+public record ConsumerGroup(Map<String, Object> connection, String topic, String name, Duration session) {
     private static final int HEARTBEATS_PER_SESSION = 10;
     private static final int SESSIONS_WITHOUT_POLL = 3;
     private static final int RENEWALS_PER_SESSION = 3;
 
     public ConsumerGroup {
+        connection = Map.copyOf(connection);
         if (session.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a session lasts at least one second, not " + session);
         }
@@ -33,7 +36,7 @@ public record ConsumerGroup(String bootstrapServers, String topic, String name, 
 
     Properties properties() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.putAll(connection);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, name);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

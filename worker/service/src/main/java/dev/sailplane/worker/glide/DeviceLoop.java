@@ -1,6 +1,9 @@
 package dev.sailplane.worker.glide;
 
 import dev.sailplane.diffusion.scheduling.StepScheduler;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DeviceLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
+
+    private static final Timer STEP_TIME = Metrics.timer("sailplane.step");
+    private static final DistributionSummary BATCH_FILL = Metrics.summary("sailplane.step.rows");
 
     private final StepScheduler scheduler;
     private final Runnable afterStep;
@@ -70,7 +76,7 @@ final class DeviceLoop implements AutoCloseable {
             try {
                 doWhatIsAsked();
                 if (!closed && !scheduler.idle()) {
-                    scheduler.step();
+                    step();
                     afterStep.run();
                 }
             } catch (InterruptedException _) {
@@ -78,6 +84,15 @@ final class DeviceLoop implements AutoCloseable {
             } catch (RuntimeException bug) {
                 LOG.atError().setCause(bug).log("the device's loop goes on after a failure of its own");
             }
+        }
+    }
+
+    private void step() {
+        Timer.Sample start = Timer.start();
+        int rows = scheduler.step();
+        if (rows > 0) {
+            start.stop(STEP_TIME);
+            BATCH_FILL.record(rows);
         }
     }
 

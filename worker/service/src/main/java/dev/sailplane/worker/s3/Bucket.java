@@ -1,6 +1,8 @@
 package dev.sailplane.worker.s3;
 
 import dev.sailplane.worker.job.StoreUnavailableException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param client stays its owner's, who closes it
  */
 record Bucket(S3Client client, String name) {
+    private static final Counter ERRORS = Metrics.counter("sailplane.s3.errors");
     private static final int CONFLICT = 409; // two conditional writes at the same time: the other one may have won
     private static final int PRECONDITION_FAILED = 412;
 
@@ -110,6 +113,7 @@ record Bucket(S3Client client, String name) {
             if (Thread.interrupted() || failure instanceof AbortedException) {
                 throw new InterruptedException();
             }
+            ERRORS.increment();
             throw new StoreUnavailableException(failure);
         }
     }

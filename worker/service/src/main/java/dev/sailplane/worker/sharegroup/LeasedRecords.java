@@ -3,6 +3,8 @@ package dev.sailplane.worker.sharegroup;
 import dev.sailplane.worker.job.Delivery;
 import dev.sailplane.worker.job.RawMessage;
 import dev.sailplane.worker.job.Settlement;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="../../../../../../../../../infra/adr/0003-share-groups.md">decision 0003</a>
  */
 final class LeasedRecords implements AutoCloseable {
+    private static final Counter RENEWED = Metrics.counter("sailplane.leases", "outcome", "renewed");
     private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
     private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(4);
@@ -114,6 +117,7 @@ final class LeasedRecords implements AutoCloseable {
             throw new LeaseLostException(null);
         }
         confirmedAt = asked;
+        RENEWED.increment();
     }
 
     private Duration renewalInterval() {
@@ -157,7 +161,7 @@ final class LeasedRecords implements AutoCloseable {
 
     private static Properties properties(ShareQueueSettings settings) {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.putAll(settings.connection());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");

@@ -2,6 +2,8 @@ package dev.sailplane.worker.sharegroup;
 
 import dev.sailplane.worker.job.Delivery;
 import dev.sailplane.worker.job.JobHandler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareSlot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShareSlot.class);
+    private static final Counter LOST = Metrics.counter("sailplane.leases", "outcome", "lost");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LEASE_CHECK = Duration.ofSeconds(1);
     private static final Duration PROMPTLY = Duration.ofMillis(300);
@@ -104,6 +107,7 @@ final class ShareSlot implements Runnable {
                 records.keep();
             }
         } catch (LeaseLostException lost) {
+            LOST.increment();
             LOG.atWarn().addKeyValue("attempt", delivery.attempt()).log("lease lost");
             worker.stop();
             throw lost;

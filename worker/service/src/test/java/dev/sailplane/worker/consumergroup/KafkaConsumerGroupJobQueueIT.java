@@ -18,7 +18,7 @@ final class KafkaConsumerGroupJobQueueIT extends JobQueueContract {
     @Override
     protected JobQueue queue(EmbeddedBroker broker, String topic, String group, int slots) {
         return new KafkaConsumerGroupJobQueue(
-                new ConsumerGroup(broker.bootstrapServers(), topic, group, LEASE), slots, GRACE);
+                new ConsumerGroup(broker.clientSettings(), topic, group, LEASE), slots, GRACE);
     }
 
     @Test

@@ -9,7 +9,7 @@ final class KafkaConsumerGroupJobQueueOutageIT extends JobQueueOutageContract {
     @Override
     protected JobQueue queue(EmbeddedBroker broker, String topic, int slots) {
         return new KafkaConsumerGroupJobQueue(
-                new ConsumerGroup(broker.bootstrapServers(), topic, topic, Duration.ofSeconds(10)),
+                new ConsumerGroup(broker.clientSettings(), topic, topic, Duration.ofSeconds(10)),
                 slots,
                 Duration.ofSeconds(2));
     }

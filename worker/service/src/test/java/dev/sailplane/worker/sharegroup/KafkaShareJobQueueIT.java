@@ -7,6 +7,6 @@ import dev.sailplane.worker.job.JobQueue;
 final class KafkaShareJobQueueIT extends JobQueueContract {
     @Override
     protected JobQueue queue(EmbeddedBroker broker, String topic, String group, int slots) {
-        return new KafkaShareJobQueue(new ShareQueueSettings(broker.bootstrapServers(), topic, group, slots, GRACE));
+        return new KafkaShareJobQueue(new ShareQueueSettings(broker.clientSettings(), topic, group, slots, GRACE));
     }
 }

@@ -9,6 +9,6 @@ final class KafkaShareJobQueueOutageIT extends JobQueueOutageContract {
     @Override
     protected JobQueue queue(EmbeddedBroker broker, String topic, int slots) {
         return new KafkaShareJobQueue(
-                new ShareQueueSettings(broker.bootstrapServers(), topic, topic, slots, Duration.ofSeconds(2)));
+                new ShareQueueSettings(broker.clientSettings(), topic, topic, slots, Duration.ofSeconds(2)));
     }
 }
