@@ -28,12 +28,15 @@ final class DevStack implements AutoCloseable {
     private final StackProcess s3;
     private final List<StackProcess> apis;
     private final List<StackProcess> workers;
+    private final Consumer<String> report;
+    private volatile Optional<ElasticWorkers> elastic = Optional.empty();
     private final Thread closeAtExit = new Thread(this::stop, "stop-stack");
 
     private DevStack(Installation installation, DataDirectory data, StackOptions options, Consumer<String> report)
             throws IOException {
         this.installation = installation;
         this.data = data;
+        this.report = report;
         this.plans = new StackPlans(installation, data, options);
         Function<StackProcess.Plan, StackProcess> process =
                 plan -> new StackProcess(plan, options.tuning().longestPause(), report);
@@ -68,11 +71,28 @@ final class DevStack implements AutoCloseable {
      * @throws DevStackException when a process does not start; {@link #close} ends the others
      */
     DevStack start() {
+        return startWith(workers);
+    }
+
+    /**
+     * Starts all but the workers, which come and go with the work from then on.
+     *
+     * @throws DevStackException when a process does not start; {@link #close} ends the others
+     */
+    DevStack startElastic(ElasticWorkers.Rule rule) {
+        startWith(List.of());
+        ElasticWorkers following = new ElasticWorkers(rule, workers, managementAddresses(), report);
+        elastic = Optional.of(following);
+        following.start();
+        return this;
+    }
+
+    private DevStack startWith(List<StackProcess> present) {
         installation.requireServices();
         startBackbone();
-        List<StackProcess> firstWorker = workers.subList(0, Math.min(1, workers.size()));
+        List<StackProcess> firstWorker = present.subList(0, Math.min(1, present.size()));
         together(Stream.concat(apis.stream(), firstWorker.stream()).toList(), StackProcess::start);
-        together(workers.subList(firstWorker.size(), workers.size()), StackProcess::start);
+        together(present.subList(firstWorker.size(), present.size()), StackProcess::start);
         data.announce(plans.s3Address(), Optional.of(apiAddress()));
         return this;
     }
@@ -93,6 +113,11 @@ final class DevStack implements AutoCloseable {
     /** Where each API listens, in the order of {@link #apis}. */
     List<URI> apiAddresses() {
         return plans.apiAddresses();
+    }
+
+    /** Where each API tells of its health, its metrics and the work of the fleet. */
+    List<URI> managementAddresses() {
+        return plans.managementAddresses();
     }
 
     /** Where Kafka listens. */
@@ -148,12 +173,14 @@ final class DevStack implements AutoCloseable {
     }
 
     private synchronized void stop() {
+        elastic.ifPresent(ElasticWorkers::close);
         together(workers, StackProcess::stop);
         together(apis, StackProcess::stop);
         together(List.of(s3, kafka), StackProcess::stop);
     }
 
-    private static void together(List<StackProcess> processes, Consumer<StackProcess> action) {
+    /** Does something with several processes at the same time; returns when all of it is done. */
+    static void together(List<StackProcess> processes, Consumer<StackProcess> action) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(processes.stream()
                             .map(process -> CompletableFuture.runAsync(() -> action.accept(process), threads))

@@ -32,6 +32,12 @@ final class UpCommand implements Callable<Integer> {
                     "Kafka and S3 alone; prints the environment for services that are run by hand. It holds secrets.")
     private boolean backboneAlone;
 
+    @Option(
+            names = "--elastic",
+            description =
+                    "Workers come and go with the work: none without any, up to --workers. One for 20 device-seconds.")
+    private boolean elastic;
+
     @Override
     public Integer call() throws InterruptedException {
         try (DevStack stack = DevStack.on(arguments.installation(), arguments.options(model), Terminal::say)) {
@@ -40,7 +46,11 @@ final class UpCommand implements Callable<Integer> {
                 print(stack.serviceEnvironment());
             } else {
                 Terminal.say("starting Kafka, S3, " + arguments.services() + " ...");
-                stack.start();
+                if (elastic) {
+                    stack.startElastic(ElasticWorkers.Rule.USUAL);
+                } else {
+                    stack.start();
+                }
                 greet(stack);
             }
             new CountDownLatch(1).await();
@@ -63,13 +73,19 @@ final class UpCommand implements Callable<Integer> {
                 Sailplane is up. Ctrl-C stops it; the next start on the same data goes on.
 
                   API      %4$s
-                  health   %1$s/q/health
+                  health   %5$s/q/health
+                  work     %5$s/fleet
                   data     %2$s (logs in logs/)
 
                 Try it:
                   curl -s %1$s/v1/models/%3$s/predictions -H 'Content-Type: application/json' \\
                     -d '{"input": {"prompt": "a black ring on a white background", "seed": 7}}'
                   ./sailplane generate "a black ring on a white background" --url %1$s
-                """.formatted(stack.apiAddress(), arguments.data(), model, replicas(stack)));
+                """.formatted(
+                        stack.apiAddress(),
+                        arguments.data(),
+                        model,
+                        replicas(stack),
+                        stack.managementAddresses().getFirst()));
     }
 }
