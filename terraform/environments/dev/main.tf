@@ -1,0 +1,84 @@
+# Cheap: two zones, one NAT gateway, the smallest brokers, no endpoints that cost. Two brokers a zone, as every topic has three
+# copies.
+locals {
+  name = "sailplane-dev"
+
+  tags = {
+    project     = "sailplane"
+    environment = "dev"
+    managed-by  = "terraform"
+  }
+}
+
+module "network" {
+  source = "../../modules/network"
+
+  name               = local.name
+  cluster_name       = local.name
+  vpc_cidr           = var.vpc_cidr
+  availability_zones = var.availability_zones
+}
+
+module "cluster" {
+  source = "../../modules/cluster"
+
+  name                 = local.name
+  kubernetes_version   = var.kubernetes_version
+  subnet_ids           = module.network.private_subnet_ids
+  admin_principal_arns = var.admin_principal_arns
+  public_access_cidrs  = var.public_access_cidrs
+  system_nodes         = { instance_types = var.system_instance_types, minimum = 2, maximum = 4 }
+  log_types            = ["api", "audit", "authenticator"]
+  log_days             = 7
+  key_deletion_days    = 7
+  tags                 = local.tags
+}
+
+module "gpu_fleet" {
+  source = "../../modules/gpu-fleet"
+
+  name                      = local.name
+  cluster_name              = module.cluster.name
+  cluster_arn               = module.cluster.arn
+  cluster_security_group_id = module.cluster.security_group_id
+  vpc_id                    = module.network.vpc_id
+  vpc_cidr                  = module.network.vpc_cidr
+}
+
+module "kafka" {
+  source = "../../modules/kafka"
+
+  name                      = local.name
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.broker_subnet_ids
+  client_security_group_ids = { cluster = module.cluster.security_group_id, gpu-nodes = module.gpu_fleet.security_group_id }
+  kafka_version             = var.kafka_version
+  queue_protocol            = var.queue_protocol
+  instance_type             = var.kafka_instance_type
+  brokers_per_zone          = length(var.availability_zones) == 2 ? 2 : 1
+  storage_gib               = { initial = 20, maximum = 100 }
+  log_days                  = 7
+  key_deletion_days         = 7
+}
+
+module "image_store" {
+  source = "../../modules/image-store"
+
+  name          = local.name
+  bucket_name   = var.bucket_name
+  result_days   = var.result_days
+  force_destroy = var.force_destroy_bucket
+}
+
+module "identity" {
+  source = "../../modules/identity"
+
+  name                            = local.name
+  cluster_name                    = module.cluster.name
+  cluster_arn                     = module.cluster.arn
+  bucket_arn                      = module.image_store.bucket_arn
+  bucket_kms_key_arn              = module.image_store.kms_key_arn
+  kafka_cluster_arn               = module.kafka.cluster_arn
+  operator_principal_arns         = var.operator_principal_arns
+  load_balancer_controller_policy = var.load_balancer_controller_policy_file == null ? null : file(var.load_balancer_controller_policy_file)
+}
