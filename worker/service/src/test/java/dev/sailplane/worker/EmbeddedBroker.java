@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -20,20 +21,34 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** One Kafka node in this process, broker and controller, with share groups; it may be stopped and started again. */
 public final class EmbeddedBroker implements AutoCloseable {
     private final Path log;
+    private final Map<String, String> more;
     private final int port = freePort();
     private final int controllerPort = freePort();
     private KafkaRaftServer server;
 
     /** Formats the folder and starts. */
     public EmbeddedBroker(Path log) throws Exception {
+        this(log, Map.of());
+    }
+
+    /** The same with other settings on top. */
+    public EmbeddedBroker(Path log, Map<String, String> more) throws Exception {
         this.log = log;
+        this.more = Map.copyOf(more);
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setClusterId(Uuid.randomUuid().toString())
@@ -79,11 +94,29 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Shorter than a broker in earnest allows, so that tests see locks end. */
     public void lockFor(String group, int milliseconds) throws Exception {
+        set(group, "share.record.lock.duration.ms", Integer.toString(milliseconds));
+    }
+
+    /** One of a group's settings. */
+    public void set(String group, String name, String value) throws Exception {
         try (Admin admin = admin()) {
-            ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", Integer.toString(milliseconds));
+            ConfigEntry setting = new ConfigEntry(name, value);
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.GROUP, group),
-                            List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
+                            List.of(new AlterConfigOp(setting, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Of a broker with an authorizer: anyone may join the group, and nobody may change its settings. */
+    public void letJoinAlone(String group) throws Exception {
+        ResourcePattern pattern = new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL);
+        try (Admin admin = admin()) {
+            admin.createAcls(Stream.of(AclOperation.READ, AclOperation.DESCRIBE)
+                            .map(operation -> new AclBinding(
+                                    pattern, new AccessControlEntry("User:*", "*", operation, AclPermissionType.ALLOW)))
+                            .toList())
                     .all()
                     .get();
         }
@@ -139,6 +172,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "group.share.heartbeat.interval.ms", "1000",
                 "group.share.min.heartbeat.interval.ms", "1000",
                 "group.share.min.record.lock.duration.ms", "1000"));
+        settings.putAll(more);
         return settings;
     }
 

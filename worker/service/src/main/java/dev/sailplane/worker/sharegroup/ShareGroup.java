@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,10 @@ final class ShareGroup {
         answer.complete(null);
     }
 
-    /** Has the group begin with the first job ever sent: by default, those sent before the first worker are lost. */
+    /**
+     * Has the group begin with the first job ever sent: by default, those sent before the first worker are lost. Where a
+     * worker may not set that, whoever runs the broker has to.
+     */
     private void startAtEarliest() throws InterruptedException {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
         AlterConfigOp earliest =
@@ -73,6 +77,14 @@ final class ShareGroup {
                     .toCompletableFuture();
             CompletableFuture.anyOf(set, draining.beginning()).get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof AuthorizationException refusal) {
+                LOG.atWarn()
+                        .addKeyValue("group", settings.group())
+                        .addKeyValue("reason", refusal.getMessage())
+                        .log(
+                                "the group's settings are not the worker's to change: share.auto.offset.reset must be earliest");
+                return;
+            }
             throw new KafkaException("the share group could not be set up: " + failure.getMessage(), failure);
         } catch (TimeoutException failure) {
             throw new KafkaException("no broker answered within %d s".formatted(LIMIT_SECONDS), failure);
