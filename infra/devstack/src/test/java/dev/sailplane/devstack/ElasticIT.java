@@ -70,6 +70,9 @@ class ElasticIT {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("input")
                 .put("prompt", "a black ring on a white background")
+                .put("num_outputs", 2)
+                // A single job is expected to be work for all workers: the others may not have come yet.
+                .put("num_inference_steps", 250)
                 .put("seed", seed);
         return body;
     }
