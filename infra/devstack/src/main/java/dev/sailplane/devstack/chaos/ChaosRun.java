@@ -19,6 +19,7 @@ public final class ChaosRun {
     private static final Duration TIME_TO_HEAL = Duration.ofMinutes(5);
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(10);
     private static final Duration IDLE_SAMPLE = Duration.ofSeconds(10);
+    private static final int IDLE_SAMPLES = 6;
 
     private final Stage stage;
     private final ChaosPlan plan;
@@ -58,7 +59,7 @@ public final class ChaosRun {
             Map<Integer, List<String>> quiet = drawQuietly(customers, healing, api, investigation);
             Thread.sleep(TIME_TO_SETTLE);
             List<Finding> findings = new ArrayList<>();
-            Finding idleness = StackChecks.idleness(whole.members(), IDLE_SAMPLE);
+            Finding idleness = StackChecks.idleness(whole.members(), IDLE_SAMPLE, IDLE_SAMPLES);
             Evidence evidence = investigation.gather(customers.jobs(), quiet, customers.refused());
             findings.addAll(JobChecks.judge(evidence.jobs()));
             findings.addAll(StackChecks.judge(evidence, orders, receiver.forged()));

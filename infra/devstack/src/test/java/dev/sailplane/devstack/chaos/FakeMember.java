@@ -1,7 +1,9 @@
 package dev.sailplane.devstack.chaos;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,9 @@ final class FakeMember implements Member {
     Map<Integer, Integer> ends = Map.of();
     boolean ready = true;
     Duration cpuTime = Duration.ZERO;
+    /** What the first looks find, one after the other; each later one adds {@link #cpuTimePerLook}. */
+    final Deque<Duration> cpuTimeOfLooks = new ArrayDeque<>();
+
     Duration cpuTimePerLook = Duration.ZERO;
     private final String name;
     private final Role role;
@@ -53,7 +58,7 @@ final class FakeMember implements Member {
 
     @Override
     public Optional<Duration> cpuTime() {
-        cpuTime = cpuTime.plus(cpuTimePerLook);
+        cpuTime = cpuTimeOfLooks.isEmpty() ? cpuTime.plus(cpuTimePerLook) : cpuTimeOfLooks.removeFirst();
         return Optional.of(cpuTime);
     }
 

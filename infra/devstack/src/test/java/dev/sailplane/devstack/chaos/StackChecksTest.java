@@ -52,8 +52,19 @@ class StackChecksTest {
         member.cpuTimePerLook = Duration.ofMillis(70);
         idle.cpuTimePerLook = Duration.ofMillis(2);
 
-        Finding finding = StackChecks.idleness(List.of(member, idle), Duration.ofMillis(100));
+        Finding finding = StackChecks.idleness(List.of(member, idle), Duration.ofMillis(100), 3);
 
         assertThat(finding.violations()).containsExactly("worker-1: 0.70 of a core");
+    }
+
+    @Test
+    void whoHasToTidyUpFirstIsNotBusy() throws InterruptedException {
+        member.cpuTimeOfLooks.addAll(List.of(Duration.ofMillis(70), Duration.ofMillis(140), Duration.ofMillis(210)));
+        member.cpuTimePerLook = Duration.ofMillis(2);
+
+        Finding finding = StackChecks.idleness(List.of(member), Duration.ofMillis(100), 3);
+
+        assertThat(finding.violations()).isEmpty();
+        assertThat(finding.examined()).isEqualTo(1);
     }
 }
