@@ -225,6 +225,9 @@ public interface ApiConfiguration {
         @WithDefault("auto")
         AccessMode mode();
 
+        /** Tenants whose callers may see the whole fleet; where no keys are asked for, everybody may. */
+        Optional<List<String>> operators();
+
         /** Jobs a tenant may create within any minute. Absent: 600 where keys are asked for, else no limit. */
         OptionalInt defaultRequestsPerMinute();
 

@@ -4,6 +4,7 @@ import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -94,6 +95,11 @@ public final class WorkLedger {
         double runningSeconds =
                 running.values().stream().mapToDouble(this::left).sum();
         return new FleetWork(queuedJobs, running.size(), queuedSeconds, runningSeconds);
+    }
+
+    /** The jobs that run now. */
+    public List<JobId> runningJobs() {
+        return List.copyOf(running.keySet());
     }
 
     private double left(Running one) {

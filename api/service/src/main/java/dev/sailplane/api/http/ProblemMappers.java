@@ -1,5 +1,6 @@
 package dev.sailplane.api.http;
 
+import dev.sailplane.api.access.NotAnOperatorException;
 import dev.sailplane.api.access.RateLimitedException;
 import dev.sailplane.api.access.UnauthenticatedException;
 import dev.sailplane.api.configuration.ApiConfiguration;
@@ -121,6 +122,12 @@ public class ProblemMappers {
         return Response.fromResponse(problems.answer(problem, uri.getPath()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, refused.challenge())
                 .build();
+    }
+
+    @ServerExceptionMapper
+    Response notAnOperator(NotAnOperatorException refused, UriInfo uri) {
+        return problems.answer(
+                Problem.of("forbidden", 403, "Not allowed", String.valueOf(refused.getMessage())), uri.getPath());
     }
 
     @ServerExceptionMapper

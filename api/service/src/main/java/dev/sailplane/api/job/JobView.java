@@ -176,6 +176,20 @@ public final class JobView {
         return ledger.work();
     }
 
+    /** The jobs that workers have begun, in no order; as quick as there are few, however many wait. */
+    public synchronized List<JobState.Processing> running() {
+        return ledger.runningJobs().stream()
+                .flatMap(id -> find(id).stream())
+                .filter(JobState.Processing.class::isInstance)
+                .map(JobState.Processing.class::cast)
+                .toList();
+    }
+
+    /** How many jobs of that priority wait for a worker. */
+    public synchronized int waiting(Priority priority) {
+        return line(priority).length();
+    }
+
     /** When the eldest job of that priority that waits was accepted; empty when none waits. */
     public synchronized Optional<Instant> waitingSince(Priority priority) {
         return line(priority)

@@ -35,6 +35,10 @@ final class WaitingLine {
         waiting.remove(id.value());
     }
 
+    int length() {
+        return waiting.size();
+    }
+
     Optional<JobId> first() {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(new JobId(waiting.first()));
     }
