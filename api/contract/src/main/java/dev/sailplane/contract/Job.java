@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param deadline when it is canceled unless it has ended
  * @param fingerprint of the request that made it, by which a repeated request is known; lower-case hexadecimal
  * @param priority against other jobs on the same device
- * @param traceparent the caller's trace (W3C Trace Context), handed on with everything that is told of the job
+ * @param traceparent the trace that the job belongs to (W3C Trace Context): of the request that ordered it where traces are
+ *     taken, else of its sender
  */
 public record Job(
         JobId id,

@@ -42,6 +42,11 @@ import dev.sailplane.worker.s3.S3CheckpointStore;
 import dev.sailplane.worker.s3.S3ImageStore;
 import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
 import dev.sailplane.worker.sharegroup.ShareQueueSettings;
+import dev.sailplane.worker.trace.TracedImageEngine;
+import dev.sailplane.worker.trace.TracedJobHandler;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -107,14 +112,16 @@ final class Assembly {
 
     @Produces
     @Singleton
-    S3Client client() {
+    S3Client client(OpenTelemetry telemetry) {
         WorkerConfiguration.Store store = configuration.store();
         S3ClientBuilder client = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .region(Region.of(store.region()))
                 // Other servers than AWS's do not know the newer checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(overrides -> overrides.addExecutionInterceptor(
+                        AwsSdkTelemetry.create(telemetry).newExecutionInterceptor()));
         store.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).forcePathStyle(true));
         return client.build();
     }
@@ -136,9 +143,10 @@ final class Assembly {
 
     @Produces
     @Singleton
-    ImageEngine engine() {
+    ImageEngine engine(Tracer tracer) {
         WorkerConfiguration.Engine engine = configuration.engine();
-        return engine.device().equals(NO_DEVICE) ? new NoDeviceImageEngine() : glide(engine);
+        return new TracedImageEngine(
+                engine.device().equals(NO_DEVICE) ? new NoDeviceImageEngine() : glide(engine), tracer);
     }
 
     private ImageEngine glide(WorkerConfiguration.Engine engine) {
@@ -199,9 +207,12 @@ final class Assembly {
 
     @Produces
     @Singleton
-    JobHandler handler(StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort) {
+    JobHandler handler(
+            StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort, Tracer tracer) {
         WorkerConfiguration.Attempts attempts = configuration.attempts();
-        return new JobWorker(
-                drawing, files, events, lastResort, new AttemptPolicy(attempts.maximum(), attempts.pause()));
+        return new TracedJobHandler(
+                new JobWorker(
+                        drawing, files, events, lastResort, new AttemptPolicy(attempts.maximum(), attempts.pause())),
+                tracer);
     }
 }

@@ -17,7 +17,8 @@ final class ArchitectureTest {
         "dev.sailplane.worker.messaging..",
         "dev.sailplane.worker.s3..",
         "dev.sailplane.worker.glide..",
-        "dev.sailplane.worker.spot.."
+        "dev.sailplane.worker.spot..",
+        "dev.sailplane.worker.trace.."
     };
 
     @ArchTest
@@ -27,7 +28,13 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.slf4j..", "org.jspecify..", "dev.sailplane.contract..", "dev.sailplane.worker.job..")
+                    "java..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    // Carried from thread to thread, as a log's context is; what is in it is nobody's business here.
+                    "io.opentelemetry.context..",
+                    "dev.sailplane.contract..",
+                    "dev.sailplane.worker.job..")
             .because("the rules of a job's life must be readable and testable without a broker, a store or a device");
 
     @ArchTest

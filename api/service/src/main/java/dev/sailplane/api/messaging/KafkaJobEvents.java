@@ -3,11 +3,14 @@ package dev.sailplane.api.messaging;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import dev.sailplane.api.job.JobEvents;
 import dev.sailplane.api.job.PublishingException;
+import dev.sailplane.api.trace.JobTraces;
 import dev.sailplane.contract.CloudEvent;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Messages;
 import dev.sailplane.contract.Topics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -36,6 +39,7 @@ public class KafkaJobEvents implements JobEvents {
     private final MutinyEmitter<byte[]> jobs;
     private final MutinyEmitter<byte[]> events;
     private final MutinyEmitter<byte[]> cancellations;
+    private final JobTraces traces;
     private final SendingLine line;
     private final Duration timeout;
 
@@ -44,10 +48,12 @@ public class KafkaJobEvents implements JobEvents {
             @Channel("jobs") MutinyEmitter<byte[]> jobs,
             @Channel("events") MutinyEmitter<byte[]> events,
             @Channel("cancellations") MutinyEmitter<byte[]> cancellations,
+            JobTraces traces,
             ApiConfiguration configuration) {
         this.jobs = jobs;
         this.events = events;
         this.cancellations = cancellations;
+        this.traces = traces;
         ApiConfiguration.Publishing settings = configuration.publishing();
         this.line = new SendingLine(settings.maximumUnderWay(), settings.patience());
         this.timeout = settings.timeout();
@@ -56,9 +62,20 @@ public class KafkaJobEvents implements JobEvents {
     @Override
     public void accepted(Job job) {
         JobEvent accepted = new JobEvent.Accepted(job);
-        Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), accepted));
-        job.traceparent().ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
-        await(line.enter(send(jobs, accepted, metadata(accepted, headers).withTopic(Topics.line(job.priority())))));
+        String topic = Topics.line(job.priority());
+        Span publication = traces.publication(job, topic);
+        try {
+            Headers headers = headers(CloudEvent.of(SOURCE, job.createdAt(), accepted));
+            traces.traceparent(publication)
+                    .or(job::traceparent)
+                    .ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
+            await(line.enter(send(jobs, accepted, metadata(accepted, headers).withTopic(topic))));
+        } catch (RuntimeException unconfirmed) {
+            publication.setStatus(StatusCode.ERROR, unconfirmed.getClass().getSimpleName());
+            throw unconfirmed;
+        } finally {
+            publication.end();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +38,8 @@ public class VertxOutboundClient implements OutboundClient {
     /** Guarded by the guard. */
     @Inject
     public VertxOutboundClient(TargetGuard guard, Vertx vertx) {
-        this(guard, vertx, new HttpClientOptions());
+        // Callers' addresses may hold secrets: no traces of them.
+        this(guard, vertx, new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     /** The same with other options, which are changed: whom to trust, for one. */

@@ -10,6 +10,7 @@ import dev.sailplane.api.outbound.ForbiddenTargetException;
 import dev.sailplane.api.outbound.TargetGuard;
 import dev.sailplane.api.source.PictureException;
 import dev.sailplane.api.storage.StorageException;
+import dev.sailplane.api.trace.JobTraces;
 import dev.sailplane.contract.GenerationInput;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
@@ -37,14 +38,17 @@ public class Predictions {
     private final JobInputs inputs;
     private final JobIntake intake;
     private final TargetGuard guard;
+    private final JobTraces traces;
     private final InstantSource clock = InstantSource.system();
 
     /** Works with these. */
-    public Predictions(Idempotency idempotency, JobInputs inputs, JobIntake intake, TargetGuard guard) {
+    public Predictions(
+            Idempotency idempotency, JobInputs inputs, JobIntake intake, TargetGuard guard, JobTraces traces) {
         this.idempotency = idempotency;
         this.inputs = inputs;
         this.intake = intake;
         this.guard = guard;
+        this.traces = traces;
     }
 
     /**
@@ -123,6 +127,6 @@ public class Predictions {
                 envelope.cancelAfter().map(now::plus),
                 submission.identity().fingerprint(),
                 envelope.priority(),
-                submission.identity().traceparent());
+                traces.current().or(submission.identity()::traceparent));
     }
 }

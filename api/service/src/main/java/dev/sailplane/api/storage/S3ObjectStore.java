@@ -3,6 +3,8 @@ package dev.sailplane.api.storage;
 import dev.sailplane.api.configuration.ApiConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -36,7 +38,7 @@ public class S3ObjectStore implements ObjectStore {
     private final Duration validity;
 
     /** Connects on first use. */
-    public S3ObjectStore(ApiConfiguration configuration) {
+    public S3ObjectStore(ApiConfiguration configuration, OpenTelemetry telemetry) {
         ApiConfiguration.Storage settings = configuration.storage();
         Region region = Region.of(settings.region());
         bucket = settings.bucket();
@@ -46,7 +48,10 @@ public class S3ObjectStore implements ObjectStore {
                 .endpointOverride(settings.endpoint().orElse(null))
                 .forcePathStyle(settings.endpoint().isPresent())
                 .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(overrides -> overrides.apiCallTimeout(settings.timeout()))
+                .overrideConfiguration(overrides -> overrides
+                        .apiCallTimeout(settings.timeout())
+                        .addExecutionInterceptor(
+                                AwsSdkTelemetry.create(telemetry).newExecutionInterceptor()))
                 .build();
         presigner = S3Presigner.builder()
                 .region(region)

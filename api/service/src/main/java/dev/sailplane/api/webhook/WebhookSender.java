@@ -8,7 +8,10 @@ import dev.sailplane.api.outbound.OutboundClient;
 import dev.sailplane.api.outbound.OutboundException;
 import dev.sailplane.api.outbound.Reply;
 import dev.sailplane.api.storage.StorageException;
+import dev.sailplane.api.trace.JobTraces;
 import dev.sailplane.contract.Webhook;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,15 +32,22 @@ public class WebhookSender {
     private final WebhookSigner signer;
     private final WebhookBody body;
     private final Jobs jobs;
+    private final JobTraces traces;
     private final Duration timeout;
 
     /** Sends the body, signed, by the guarded client. */
     public WebhookSender(
-            OutboundClient client, WebhookSigner signer, WebhookBody body, Jobs jobs, ApiConfiguration configuration) {
+            OutboundClient client,
+            WebhookSigner signer,
+            WebhookBody body,
+            Jobs jobs,
+            JobTraces traces,
+            ApiConfiguration configuration) {
         this.client = client;
         this.signer = signer;
         this.body = body;
         this.jobs = jobs;
+        this.traces = traces;
         this.timeout = configuration.webhook().timeout();
     }
 
@@ -57,12 +68,25 @@ public class WebhookSender {
 
     /** Sends a state of the job, its addresses and the signature fresh. */
     Outcome send(String id, URI url, JobState state) {
+        Span call = traces.webhook(state.job()).setAttribute("server.address", Objects.toString(url.getHost()));
+        try {
+            Outcome outcome = send(id, url, state, traces.traceparent(call).or(state.job()::traceparent));
+            if (!(outcome instanceof Outcome.Delivered)) {
+                call.setStatus(StatusCode.ERROR, outcome.getClass().getSimpleName());
+            }
+            return outcome;
+        } finally {
+            call.end();
+        }
+    }
+
+    private Outcome send(String id, URI url, JobState state, Optional<String> traceparent) {
         String json = body.of(state);
         try {
             Instant now = Clock.systemUTC().instant();
             Map<String, String> headers =
                     new HashMap<>(signer.headers(state.job().tenant(), id, now, json));
-            state.job().traceparent().ifPresent(trace -> headers.put("traceparent", trace));
+            traceparent.ifPresent(trace -> headers.put("traceparent", trace));
             Reply reply = client.post(url, headers, json, timeout);
             return judged(reply);
         } catch (ForbiddenTargetException forbidden) {

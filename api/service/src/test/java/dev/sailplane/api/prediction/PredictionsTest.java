@@ -21,10 +21,12 @@ import dev.sailplane.api.source.PictureLoader;
 import dev.sailplane.api.source.SourcePictures;
 import dev.sailplane.api.source.TestPictures;
 import dev.sailplane.api.storage.MemoryObjectStore;
+import dev.sailplane.api.trace.JobTraces;
 import dev.sailplane.contract.Job;
 import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.ObjectKeys;
 import dev.sailplane.contract.TenantName;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -163,6 +165,7 @@ class PredictionsTest {
                 new Idempotency(store, view, jobs, new ObjectMapper(), configuration),
                 new JobInputs(sources, store, jobs),
                 new JobIntake(Access.unlimited(configuration), new FakeJobEvents(publisher), view),
-                guard);
+                guard,
+                new JobTraces(OpenTelemetry.noop().getTracer("test"), true));
     }
 }

@@ -13,7 +13,9 @@ import dev.sailplane.api.job.JobView;
 import dev.sailplane.api.job.Jobs;
 import dev.sailplane.api.outbound.OutboundClient;
 import dev.sailplane.api.storage.MemoryObjectStore;
+import dev.sailplane.api.trace.JobTraces;
 import dev.sailplane.api.wire.PredictionRenderer;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,7 @@ final class Replica {
                 new WebhookBody(
                         new PredictionRenderer(store, view, Access.openLinks(configuration), configuration), mapper()),
                 jobs,
+                new JobTraces(OpenTelemetry.noop().getTracer("test"), true),
                 configuration);
         courier = new Courier(deliveries, sender, schedule, receivers, clock);
         journal.records().forEach(deliveries::take);

@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,8 @@ final class Checkpointing implements EngineListener, AutoCloseable {
     private final InstantSource clock;
     private final StepCount count;
     private final Duration deviceTimeBefore;
+    // Steps come on a thread of the engine, which knows nothing of the job's trace.
+    private final Context trace = Context.current();
     private final List<Thread> keeping = new ArrayList<>();
     private @Nullable Reached newest;
     private @Nullable Thread saving;
@@ -55,11 +58,11 @@ final class Checkpointing implements EngineListener, AutoCloseable {
         Reached reached = new Reached(step.state(), count.after(step));
         newest = reached;
         if (StepCount.isOfFirstStage(step) && kept.contains(step.step())) {
-            keeping.add(Thread.ofVirtual().name("kept-step").start(() -> keep(step)));
+            keeping.add(Thread.ofVirtual().name("kept-step").start(trace.wrap(() -> keep(step))));
         }
         boolean finished = step.last() && step.ahead().isEmpty();
         if (!finished && isDue(reached.steps) && (saving == null || !saving.isAlive())) {
-            saving = Thread.ofVirtual().name("checkpoint").start(this::save);
+            saving = Thread.ofVirtual().name("checkpoint").start(trace.wrap(this::save));
         }
     }
 
@@ -79,7 +82,7 @@ final class Checkpointing implements EngineListener, AutoCloseable {
 
     /** Saves the newest state, after the drawing has ended, unless that takes longer than the limit. */
     void saveNewest(Duration limit) {
-        Thread last = Thread.ofVirtual().name("last-checkpoint").start(this::finish);
+        Thread last = Thread.ofVirtual().name("last-checkpoint").start(trace.wrap(this::finish));
         try {
             if (!last.join(limit)) {
                 LOG.atWarn().log("work in progress could not be saved in time");

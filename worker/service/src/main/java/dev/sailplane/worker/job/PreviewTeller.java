@@ -2,6 +2,7 @@ package dev.sailplane.worker.job;
 
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.JobId;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,8 @@ final class PreviewTeller implements EngineListener, AutoCloseable {
     private final ImageStore store;
     private final JobEvents events;
     private final InstantSource clock;
+    // Steps come on a thread of the engine, which knows nothing of the job's trace.
+    private final Context trace = Context.current();
     private Instant due = Instant.MIN;
     private volatile @Nullable Thread round;
     private boolean closed;
@@ -45,7 +48,7 @@ final class PreviewTeller implements EngineListener, AutoCloseable {
             return;
         }
         due = now.plus(INTERVAL);
-        round = Thread.ofVirtual().name("previews").start(() -> keep(step));
+        round = Thread.ofVirtual().name("previews").start(trace.wrap(() -> keep(step)));
     }
 
     /** Ends the round under way. */

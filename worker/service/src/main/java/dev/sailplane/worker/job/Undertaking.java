@@ -1,5 +1,6 @@
 package dev.sailplane.worker.job;
 
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ final class Undertaking<T> {
     private final Thread thread;
 
     Undertaking(Callable<T> work) {
-        thread = Thread.ofVirtual().name("drawing").start(() -> run(work));
+        thread = Thread.ofVirtual().name("drawing").start(Context.current().wrap(() -> run(work)));
     }
 
     /**
