@@ -16,11 +16,15 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
@@ -42,6 +46,12 @@ final class ModelClasses {
             entry("networking.k8s.io/v1/Ingress", Ingress.class),
             entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
+            entry("rbac.authorization.k8s.io/v1/Role", Role.class),
+            entry("rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class),
+            entry("admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy", ValidatingAdmissionPolicy.class),
+            entry(
+                    "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding",
+                    ValidatingAdmissionPolicyBinding.class),
             entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
             entry("kafka.strimzi.io/v1/Kafka", Kafka.class),
             entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),

@@ -105,14 +105,16 @@ class NetworkTest {
 
     @ParameterizedTest
     @MethodSource("dev.sailplane.kubernetes.Rendering#all")
-    void theManagementPortIsForKedaAndPrometheus(Rendering rendering) {
+    void theManagementPortIsForThoseWhoWatch(Rendering rendering) {
         for (String service : List.of("sailplane-api", "sailplane-worker")) {
             assertThat(rules(rendering, podOf(rendering, service), "ingress").stream()
                             .filter(rule -> rule.ports().contains(9000)))
                     .allSatisfy(rule -> {
-                        assertThat(rule.policy()).isIn("keda", "prometheus");
+                        assertThat(rule.policy()).isIn("keda", "prometheus", "deletion-cost");
                         assertThat(rule.peers("from")).hasSize(1).allSatisfy(peer -> {
-                            assertThat(peer.has("namespaceSelector")).isTrue();
+                            // Without a namespace it is our own.
+                            assertThat(peer.has("namespaceSelector"))
+                                    .isEqualTo(!rule.policy().equals("deletion-cost"));
                             assertThat(peer.has("podSelector")).isTrue();
                         });
                     });
@@ -121,9 +123,9 @@ class NetworkTest {
 
     @ParameterizedTest
     @MethodSource("dev.sailplane.kubernetes.Rendering#all")
-    void nobodyCallsWorkersButPrometheus(Rendering rendering) {
+    void nobodyCallsWorkersButThoseWhoWatch(Rendering rendering) {
         assertThat(rules(rendering, podOf(rendering, "sailplane-worker"), "ingress"))
                 .extracting(Rule::policy)
-                .isSubsetOf("prometheus");
+                .isSubsetOf("prometheus", "deletion-cost");
     }
 }

@@ -18,7 +18,8 @@ class ReferencesTest {
     private static final Set<String> SECRETS = Set.of(
             "sailplane-webhooks", "sailplane-s3", "sailplane-api", "sailplane-worker", "sailplane-cluster-ca-cert");
 
-    private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "NodePool", "EC2NodeClass");
+    private static final Set<String> CLUSTER_SCOPED = Set.of(
+            "Namespace", "NodePool", "EC2NodeClass", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
 
     @ParameterizedTest
     @MethodSource("dev.sailplane.kubernetes.Rendering#all")
@@ -73,12 +74,22 @@ class ReferencesTest {
     @ParameterizedTest
     @MethodSource("dev.sailplane.kubernetes.Rendering#all")
     void probesAskPortsThatAreThere(Rendering rendering) {
-        assertThat(rendering.workloads())
+        assertThat(rendering.workloads().filter(workload -> !portNames(workload).isEmpty()))
                 .allSatisfy(workload -> assertThat(workload.containers()
                                 .flatMap(container -> Stream.of("startupProbe", "livenessProbe", "readinessProbe")
                                         .flatMap(probe -> container.path(probe).findValuesAsText("port").stream())))
                         .isNotEmpty()
                         .isSubsetOf(portNames(workload)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sailplane.kubernetes.Rendering#all")
+    void whoListensToNobodyIsAskedByACommand(Rendering rendering) {
+        assertThat(rendering.workloads().filter(workload -> portNames(workload).isEmpty()))
+                .allSatisfy(workload -> assertThat(
+                                workload.containers().map(container -> container.at("/livenessProbe/exec/command")))
+                        .isNotEmpty()
+                        .allMatch(command -> !command.isEmpty()));
     }
 
     private static Set<String> portNames(Manifest workload) {

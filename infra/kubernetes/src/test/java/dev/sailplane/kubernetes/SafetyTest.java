@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No pod has more rights than it needs, and no secret is in the tree. */
 @EnabledIf(value = "dev.sailplane.kubernetes.Rendering#kubectlIsInstalled", disabledReason = Rendering.TO_INSTALL)
 class SafetyTest {
+    private static final String DELETION_COST = "sailplane-deletion-cost";
+
     @ParameterizedTest
     @MethodSource("dev.sailplane.kubernetes.Rendering#all")
     void podsAreRestricted(Rendering rendering) {
@@ -56,6 +58,34 @@ class SafetyTest {
                 .allSatisfy(account -> assertThat(
                                 account.at("/automountServiceAccountToken").asBoolean(true))
                         .isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sailplane.kubernetes.Rendering#all")
+    void whoHasATokenMayChangeAnnotationsOfPodsAndNothingElse(Rendering rendering) {
+        assertThat(rendering
+                        .workloads()
+                        .filter(workload -> !workload.podTemplate()
+                                .findValues("serviceAccountToken")
+                                .isEmpty())
+                        .map(Manifest::name))
+                .isSubsetOf(DELETION_COST);
+        assertThat(rendering.ofKind("ClusterRole")).isEmpty();
+        assertThat(rendering.ofKind("Role")).allSatisfy(role -> {
+            assertThat(role.name()).isEqualTo(DELETION_COST);
+            assertThat(role.at("/rules").toString())
+                    .isEqualTo(
+                            "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\",\"patch\"]}]");
+            Manifest fence = rendering.get("ValidatingAdmissionPolicy", DELETION_COST);
+            assertThat(fence.at("/spec/matchConditions/0/expression").asText())
+                    .contains("'system:serviceaccount:sailplane:" + DELETION_COST + "'");
+            assertThat(fence.at("/spec/validations/0/expression").asText()).isEqualTo("object.spec == oldObject.spec");
+            assertThat(rendering
+                            .get("ValidatingAdmissionPolicyBinding", DELETION_COST)
+                            .at("/spec/policyName")
+                            .asText())
+                    .isEqualTo(fence.name());
+        });
     }
 
     @ParameterizedTest
