@@ -21,10 +21,12 @@ import java.util.zip.CRC32;
 
 /**
  * Weights to start from: layers evenly within one over the square root of their fan-in, as PyTorch does; norms do nothing;
- * the last layer of every block and of the network is zero, so that blocks begin as the identity; embeddings are small.
+ * the last layer of every block and of the network is zero, so that blocks begin as the identity. Tokens are standard
+ * normal, as PyTorch's embeddings are: smaller ones are drowned by the layers' own constants. What stands for a place or
+ * for nothing, which the reference leaves to chance, is small.
  */
 final class InitialWeights implements Checkpoint {
-    private static final double EMBEDDING_DEVIATION = 0.02;
+    private static final double PLACE_DEVIATION = 0.02;
 
     private final Map<String, List<Long>> shapes;
     private final long seed;
@@ -62,8 +64,10 @@ final class InitialWeights implements Checkpoint {
         if (isZero(key)) {
             return;
         }
-        if (key.endsWith("embedding") || key.startsWith("token_embedding")) {
-            put(values, () -> EMBEDDING_DEVIATION * random.nextGaussian());
+        if (key.startsWith("token_embedding")) {
+            put(values, random::nextGaussian);
+        } else if (key.endsWith("embedding")) {
+            put(values, () -> PLACE_DEVIATION * random.nextGaussian());
         } else if (isNorm(key)) {
             Arrays.fill(values, key.endsWith(".weight") ? 1 : 0);
         } else {
