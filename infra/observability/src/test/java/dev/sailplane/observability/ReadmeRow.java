@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the README's tables of metrics.
+ * A row of the tables in the README's section on metrics.
  *
  * @param metric the name of all its series, without {@code _count}, {@code _sum} and {@code _max}
  * @param labels those in braces
@@ -25,7 +25,9 @@ record ReadmeRow(String metric, Set<String> labels, String of, String tells) {
 
     static List<ReadmeRow> all() {
         try {
-            return ROW.matcher(Files.readString(Path.of("README.md")))
+            String readme = Files.readString(Path.of("README.md"));
+            int start = readme.indexOf("\n## Metrics\n");
+            return ROW.matcher(readme.substring(start, readme.indexOf("\n## ", start + 1)))
                     .results()
                     .map(row -> new ReadmeRow(
                             row.group("metric"), labels(row.group("labels")), row.group("of"), row.group("tells")))
