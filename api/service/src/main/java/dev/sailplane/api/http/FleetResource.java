@@ -32,8 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/admin/fleet")
 @Produces(MediaType.APPLICATION_JSON)
 public class FleetResource {
-    private static final double MILLISECONDS = 1_000;
-    private static final double PER_MILLE = 1_000;
+    private static final double ROUNDING = 1_000;
 
     /**
      * The whole of it.
@@ -104,8 +103,8 @@ public class FleetResource {
         Fleet fleet = new Fleet(
                 work.queuedJobs(),
                 work.runningJobs(),
-                rounded(work.queuedDeviceSeconds(), MILLISECONDS),
-                rounded(work.runningDeviceSeconds(), MILLISECONDS),
+                rounded(work.queuedDeviceSeconds()),
+                rounded(work.runningDeviceSeconds()),
                 Arrays.stream(Priority.values()).map(this::queue).toList(),
                 workers());
         CacheControl uncached = new CacheControl();
@@ -140,7 +139,7 @@ public class FleetResource {
                 name(job.priority()),
                 running.attempt(),
                 running.startedAt(),
-                rounded(running.progress().fraction(), PER_MILLE),
+                rounded(running.progress().fraction()),
                 running.progress().secondsLeft());
     }
 
@@ -148,7 +147,7 @@ public class FleetResource {
         return priority.name().toLowerCase(Locale.ROOT);
     }
 
-    private static double rounded(double value, double parts) {
-        return Math.round(value * parts) / parts;
+    private static double rounded(double value) {
+        return Math.round(value * ROUNDING) / ROUNDING;
     }
 }
