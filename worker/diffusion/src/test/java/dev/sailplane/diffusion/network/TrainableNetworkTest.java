@@ -14,10 +14,12 @@ import dev.sailplane.diffusion.schedule.Respacing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +171,66 @@ class TrainableNetworkTest {
             assertThat(after).isCloseTo(0.9f * before + 0.1f * weight, within(1e-6f));
             assertThat(after).isNotEqualTo(before);
         }
+    }
+
+    /** Most words of a large vocabulary are in no caption: their rows are passed over, which must change nothing. */
+    @Test
+    void aLargeVocabularyLearnsAsIfEveryWordWereLookedAt() {
+        NetworkConfiguration configuration = withVocabulary(TinyNetworks.configuration("tiny_base"), 5000);
+        try (TrainableNetwork passing = start(configuration);
+                TrainableNetwork looking = start(configuration)) {
+            float[] before = passing.average().values().apply("token_embedding.weight");
+            for (int number = 1; number <= 3; number++) {
+                List<TrainingRow> batch = rows(configuration, number, 2);
+                passing.accumulate(batch, 1);
+                looking.accumulate(batch, 1);
+                passing.update(new AdamWStep(number, 2e-3, 0, 1, 0.9));
+                looking.update(new AdamWStep(number, 2e-3, 1e-30, 1, 0.9)); // of every weight, and too little to tell
+            }
+            Map<String, float[]> expected = copy(looking.state());
+            copy(passing.state())
+                    .forEach((key, values) -> assertThat(values)
+                            .as(key)
+                            .usingComparatorWithPrecision(1e-6f)
+                            .containsExactly(expected.get(key)));
+            int width = configuration.text().width();
+            float[] after = passing.average().values().apply("token_embedding.weight");
+            long changed = IntStream.range(0, 5000)
+                    .filter(row -> !Arrays.equals(
+                            before, width * row, width * (row + 1), after, width * row, width * (row + 1)))
+                    .count();
+            assertThat(changed).isBetween(5L, 30L); // 6 captions of 5 words, some of them twice
+        }
+    }
+
+    private static TrainableNetwork start(NetworkConfiguration configuration) {
+        try (Checkpoint weights =
+                new FormulaCheckpoint(StateDictLayout.of(configuration).shapes())) {
+            return TrainableNetwork.start(configuration, weights, LearningMode.PLAIN, TinyNetworks.CPU);
+        }
+    }
+
+    private static NetworkConfiguration withVocabulary(NetworkConfiguration configuration, int size) {
+        TextConfiguration text = configuration.text();
+        return new NetworkConfiguration(
+                configuration.imageSize(),
+                configuration.channels(),
+                configuration.channelMultipliers(),
+                configuration.residualBlocks(),
+                configuration.attentionResolutions(),
+                configuration.attentionHeads(),
+                configuration.superResolution(),
+                configuration.inpainting(),
+                configuration.scaleShiftNorm(),
+                configuration.residualUpDown(),
+                new TextConfiguration(
+                        text.contextLength(),
+                        text.width(),
+                        text.layers(),
+                        text.heads(),
+                        size,
+                        text.paddingEmbedding(),
+                        text.finalLayerNorm()));
     }
 
     @Test
