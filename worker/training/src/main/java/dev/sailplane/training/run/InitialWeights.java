@@ -29,6 +29,7 @@ final class InitialWeights implements Checkpoint {
     private static final double PLACE_DEVIATION = 0.02;
 
     private final Map<String, List<Long>> shapes;
+    private final PassThrough passThrough;
     private final long seed;
 
     @SuppressWarnings("MustBeClosedChecker") // closed with this
@@ -36,6 +37,7 @@ final class InitialWeights implements Checkpoint {
 
     InitialWeights(NetworkConfiguration configuration, long seed) {
         shapes = StateDictLayout.of(configuration).shapes();
+        passThrough = new PassThrough(configuration);
         this.seed = seed;
     }
 
@@ -49,6 +51,7 @@ final class InitialWeights implements Checkpoint {
         List<Long> shape = shape(key);
         float[] values = new float[Math.toIntExact(elements(shape))];
         fill(key, shape, values);
+        passThrough.open(key, shape, values);
         MemorySegment data = arena.allocate(Float.BYTES * (long) values.length, 64);
         MemorySegment.copy(values, 0, data, ValueLayout.JAVA_FLOAT, 0, values.length);
         return new StoredTensor(ElementType.FLOAT32, shape, data);
