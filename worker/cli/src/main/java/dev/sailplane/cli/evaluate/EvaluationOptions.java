@@ -2,6 +2,7 @@ package dev.sailplane.cli.evaluate;
 
 import dev.sailplane.cli.generate.EngineOptions;
 import dev.sailplane.cli.generate.StepSelectionConverter;
+import dev.sailplane.cli.scenes.NounsOption;
 import dev.sailplane.cli.scenes.SetOption;
 import dev.sailplane.diffusion.model.SettingsRequest;
 import dev.sailplane.diffusion.model.StepSelection;
@@ -9,6 +10,7 @@ import dev.sailplane.diffusion.pipeline.BaseSettings;
 import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.training.evaluation.PromptSet;
+import dev.sailplane.training.scene.SpriteCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,9 @@ final class EvaluationOptions {
 
     @Mixin
     private SetOption set = new SetOption();
+
+    @Mixin
+    private NounsOption nouns = new NounsOption();
 
     @Option(
             names = "--guidance",
@@ -90,6 +95,10 @@ final class EvaluationOptions {
 
     PromptSet set() {
         return set.set();
+    }
+
+    SpriteCatalogue sprites() {
+        return nouns.sprites();
     }
 
     boolean enlarge() {

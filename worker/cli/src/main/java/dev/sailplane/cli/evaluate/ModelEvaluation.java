@@ -65,7 +65,14 @@ final class ModelEvaluation {
             List<GenerationSettings> settings = options.settings(pipeline);
             int side = pipeline.imageSize(settings.getFirst());
             Optional<Enlargement> enlargement = enlargement(pipeline, settings.getFirst());
-            Evaluation evaluation = new Evaluation(options.set(), options.prompts(), side, renderer, inspector, nouns);
+            SpriteCatalogue sprites = options.sprites();
+            Evaluation evaluation = new Evaluation(
+                    options.set().scenes(sprites, options.prompts()),
+                    options.set().reference(sprites, options.prompts()),
+                    side,
+                    renderer,
+                    inspector,
+                    nouns);
             Artist artist = new Artist(pipeline, options.engine().noise(), options.seed(), stop);
             List<Result> results = new ArrayList<>(List.of(evaluation.trueRenders(), evaluation.shuffledPrompts()));
             Files.createDirectories(options.folder());

@@ -43,6 +43,9 @@ public final class ScenesCommand implements Callable<Integer> {
     @Mixin
     private SetOption set = new SetOption();
 
+    @Mixin
+    private NounsOption nouns = new NounsOption();
+
     @Option(names = "--seed", paramLabel = "N", description = "Decides which scenes (default: 0).")
     private long seed;
 
@@ -61,7 +64,7 @@ public final class ScenesCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(folder + " is not empty");
             }
         }
-        SceneExamples scenes = new SceneExamples(seed, set.set().rule());
+        SceneExamples scenes = new SceneExamples(seed, set.set().rule(), nouns.sprites());
         for (int number = 0; number < count; number++) {
             Example example = scenes.example(number, size);
             Files.write(folder.resolve(number + ".png"), Png.write(example.picture(), Map.of()));

@@ -1,12 +1,15 @@
 package dev.sailplane.cli.train;
 
+import dev.sailplane.cli.scenes.NounsOption;
 import dev.sailplane.training.data.Cropping;
 import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.data.FolderExamples;
 import dev.sailplane.training.data.SceneExamples;
 import dev.sailplane.training.data.SkippedFiles;
+import dev.sailplane.training.scene.HoldOut;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to learn from, as a mixin. */
@@ -21,6 +24,9 @@ final class DataOptions {
                 "NAME.png or NAME.jpg with NAME.txt, loose or in tar files, or listed in metadata.jsonl."
             })
     private String data = SCENES;
+
+    @Mixin
+    private NounsOption nouns = new NounsOption();
 
     @Option(names = "--random-crop", description = "Cut squares out of a folder's pictures at random places.")
     private boolean randomCrop;
@@ -41,11 +47,14 @@ final class DataOptions {
      */
     ExampleSource open(long seed, SkippedFiles skipped) throws IOException {
         if (!scenes()) {
+            if (nouns.named()) {
+                throw new IllegalArgumentException("--nouns is for scenes, not for folders");
+            }
             return FolderExamples.open(Path.of(data), new Cropping(randomCrop, mirror), seed, skipped);
         }
         if (randomCrop || mirror) {
             throw new IllegalArgumentException("--random-crop and --mirror are for folders, not for scenes");
         }
-        return new SceneExamples(seed);
+        return new SceneExamples(seed, HoldOut.EXCLUDED, nouns.sprites());
     }
 }

@@ -33,6 +33,18 @@ class ScenesCommandTest {
     }
 
     @Test
+    void writesScenesOfSomeNouns() throws IOException {
+        CommandLines.Result result = scenes("--nouns", "cat,apple", "--count", "20", "--size", "8");
+
+        assertThat(result.status()).as(result.err()).isZero();
+        for (int number = 0; number < 20; number++) {
+            assertThat(folder.resolve(number + ".txt"))
+                    .content()
+                    .containsPattern("cat|apple|circle|square|triangle|star shape|ring|plus sign|diamond|hexagon");
+        }
+    }
+
+    @Test
     void overwritesNothing() throws IOException {
         Files.writeString(folder.resolve("mine.txt"), "mine");
 
@@ -46,6 +58,7 @@ class ScenesCommandTest {
     @Test
     void refusesSetsAndNumbersOfNoUse() {
         assertThat(scenes("--set", "old").err()).contains("seen, unseen or new, not old");
+        assertThat(scenes("--nouns", "quark").err()).contains("no sprite shows a quark");
         assertThat(scenes("--count", "0").err()).contains("--count is 1 to 1000000, not 0");
         assertThat(scenes("--size", "7").err()).contains("8 to 4096");
     }

@@ -16,17 +16,23 @@ public final class SceneExamples implements ExampleSource {
     private final SceneGrammar grammar;
     private final SceneRenderer renderer = new SceneRenderer(SpriteImages.inTheBox());
     private final HoldOut rule;
+    private final SpriteCatalogue sprites;
     private final long seed;
 
     /** The scenes of a seed, without what is held out; those of another seed are others. */
     public SceneExamples(long seed) {
-        this(seed, HoldOut.EXCLUDED);
+        this(seed, HoldOut.EXCLUDED, SpriteCatalogue.inTheBox());
     }
 
-    /** The scenes of a seed under a rule for what they may show. */
-    public SceneExamples(long seed, HoldOut rule) {
+    /**
+     * The scenes of a seed under a rule for what they may show.
+     *
+     * @throws IllegalArgumentException when these sprites are too few for it
+     */
+    public SceneExamples(long seed, HoldOut rule, SpriteCatalogue sprites) {
         this.rule = rule;
-        grammar = new SceneGrammar(SpriteCatalogue.inTheBox(), rule);
+        this.sprites = sprites;
+        grammar = new SceneGrammar(sprites, rule);
         this.seed = Keys.of(seed, 0);
     }
 
@@ -45,6 +51,8 @@ public final class SceneExamples implements ExampleSource {
 
     @Override
     public String identity() {
-        return rule == HoldOut.EXCLUDED ? "scenes" : "scenes, %s".formatted(rule);
+        String all = rule == HoldOut.EXCLUDED ? "scenes" : "scenes, %s".formatted(rule);
+        boolean whole = sprites.nouns().equals(SpriteCatalogue.inTheBox().nouns());
+        return whole ? all : "%s of %s".formatted(all, String.join(", ", sprites.nouns()));
     }
 }

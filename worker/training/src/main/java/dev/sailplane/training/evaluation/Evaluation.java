@@ -32,15 +32,18 @@ public final class Evaluation {
     /**
      * Renders and inspects the true pictures.
      *
-     * @param prompts how many
+     * @param scenes whose captions are the prompts
+     * @param reference others of the same kind, as many
      * @param side of the pictures that are to be compared, so that the true ones are shrunk as they are
      */
-    public Evaluation(PromptSet set, int prompts, int side, SceneRenderer renderer, Inspector inspector, Nouns nouns) {
-        this(
-                set.scenes(prompts),
-                set.reference(prompts),
-                scene -> inspector.inspect(renderer.render(scene, side)),
-                nouns);
+    public Evaluation(
+            List<Scene> scenes,
+            List<Scene> reference,
+            int side,
+            SceneRenderer renderer,
+            Inspector inspector,
+            Nouns nouns) {
+        this(scenes, reference, scene -> inspector.inspect(renderer.render(scene, side)), nouns);
     }
 
     private interface View {

@@ -33,21 +33,21 @@ public enum PromptSet {
         return holdOut;
     }
 
-    /** The first so many scenes. */
-    public List<Scene> scenes(int count) {
-        return from(FIRST, count);
+    /** The first so many scenes of these sprites. */
+    public List<Scene> scenes(SpriteCatalogue sprites, int count) {
+        return from(FIRST, sprites, count);
     }
 
     /** Others of the same kind, whose true pictures are what drawn ones are compared with as a set. */
-    public List<Scene> reference(int count) {
-        return from(FIRST_REFERENCE, count);
+    public List<Scene> reference(SpriteCatalogue sprites, int count) {
+        return from(FIRST_REFERENCE, sprites, count);
     }
 
-    private List<Scene> from(long first, int count) {
+    private List<Scene> from(long first, SpriteCatalogue sprites, int count) {
         if (count < 2 || count > MAXIMUM) {
             throw new IllegalArgumentException("prompts must be 2 to %d, not %d".formatted(MAXIMUM, count));
         }
-        SceneGrammar grammar = new SceneGrammar(SpriteCatalogue.inTheBox(), holdOut);
+        SceneGrammar grammar = new SceneGrammar(sprites, holdOut);
         return LongStream.range(first, first + count).mapToObj(grammar::scene).toList();
     }
 }

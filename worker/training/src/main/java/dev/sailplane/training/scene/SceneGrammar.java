@@ -15,10 +15,28 @@ public final class SceneGrammar {
     private final SpriteCatalogue sprites;
     private final HoldOut holdOut;
 
-    /** Scenes of these sprites under a rule for what they may show. */
+    /**
+     * Scenes of these sprites under a rule for what they may show.
+     *
+     * @throws IllegalArgumentException when the rule leaves too few nouns for a pair
+     */
     public SceneGrammar(SpriteCatalogue sprites, HoldOut holdOut) {
+        requireNouns(sprites, holdOut, holdOut == HoldOut.NEW ? 1 : 2);
+        requireNouns(sprites, holdOut.beside(), 2);
         this.sprites = sprites;
         this.holdOut = holdOut;
+    }
+
+    private static void requireNouns(SpriteCatalogue sprites, HoldOut rule, int least) {
+        long fit = sprites.nouns().stream()
+                .filter(rule::admits)
+                .filter(noun -> !rule.demandsTints() || Colour.TINTS.stream().anyMatch(tint -> rule.admits(noun, tint)))
+                .count();
+        if (fit < least) {
+            throw new IllegalArgumentException(
+                    "scenes need at least %d nouns that the rule %s admits; here it admits %d of %s"
+                            .formatted(least, rule, fit, sprites.nouns()));
+        }
     }
 
     /** The scene of a seed. */

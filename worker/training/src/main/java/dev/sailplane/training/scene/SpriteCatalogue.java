@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sprites in the box, by noun. Immutable. */
 public final class SpriteCatalogue {
@@ -38,6 +41,21 @@ public final class SpriteCatalogue {
         }
     }
 
+    /**
+     * The same with fewer nouns, for scenes that are sooner learnt; {@link HoldOut#NEW_NOUN} stays, as rules say where it
+     * is shown.
+     *
+     * @throws IllegalArgumentException when there is no sprite of one of them
+     */
+    public SpriteCatalogue only(Collection<String> chosen) {
+        Set<String> nouns = new LinkedHashSet<>(chosen);
+        nouns.add(HoldOut.NEW_NOUN);
+        nouns.forEach(this::of);
+        Map<String, List<Sprite>> fewer = new LinkedHashMap<>(byNoun);
+        fewer.keySet().retainAll(nouns);
+        return new SpriteCatalogue(fewer);
+    }
+
     /** All nouns, in the list's order. */
     public List<String> nouns() {
         return nouns;
@@ -51,7 +69,8 @@ public final class SpriteCatalogue {
     public List<Sprite> of(String noun) {
         List<Sprite> sprites = byNoun.get(noun);
         if (sprites == null) {
-            throw new IllegalArgumentException("no sprite shows a " + noun);
+            throw new IllegalArgumentException(
+                    "no sprite shows a %s; those of the box show: %s".formatted(noun, String.join(", ", nouns)));
         }
         return sprites;
     }

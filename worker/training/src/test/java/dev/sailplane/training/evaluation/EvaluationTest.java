@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EvaluationTest {
-    private static final Nouns NOUNS = new Nouns(SpriteCatalogue.inTheBox());
+    private static final SpriteCatalogue SPRITES = SpriteCatalogue.inTheBox();
+    private static final Nouns NOUNS = new Nouns(SPRITES);
 
     @ParameterizedTest
     @EnumSource(names = {"SEEN", "UNSEEN"}) // under other prompts, penguins remain penguins
@@ -22,7 +23,8 @@ class EvaluationTest {
         SceneRenderer renderer = new SceneRenderer(SpriteImages.inTheBox());
         ComputeSettings cpu = new ComputeSettings("cpu", Precision.FP32, 1);
         try (Inspector inspector = Inspector.inTheBox(new PixelRules(renderer), NOUNS, cpu)) {
-            Evaluation evaluation = new Evaluation(set, 100, 64, renderer, inspector, NOUNS);
+            Evaluation evaluation = new Evaluation(
+                    set.scenes(SPRITES, 100), set.reference(SPRITES, 100), 64, renderer, inspector, NOUNS);
             PromptScores truth = evaluation.trueRenders().scores();
             PromptScores shuffled = evaluation.shuffledPrompts().scores();
             assertThat(truth.means().get(Attribute.NOUN)).isGreaterThan(0.5);

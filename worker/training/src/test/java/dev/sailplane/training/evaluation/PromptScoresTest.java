@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** True renders, judged by the pixel rules and by a classifier that knows the answer. */
 class PromptScoresTest {
     private static final Nouns NOUNS = new Nouns(SpriteCatalogue.inTheBox());
-    private static final List<Scene> SCENES = PromptSet.SEEN.scenes(400);
+    private static final List<Scene> SCENES = PromptSet.SEEN.scenes(SpriteCatalogue.inTheBox(), 400);
     private static final List<Inspection> TRUE = new ArrayList<>();
 
     @BeforeAll

@@ -1,6 +1,7 @@
 package dev.sailplane.training.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
@@ -43,6 +44,26 @@ class SceneGrammarTest {
                         .mapToInt(noun -> SPRITES.of(noun).size())
                         .sum())
                 .isEqualTo(767);
+    }
+
+    @Test
+    void fewerNounsMakeScenesOfThemAlone() {
+        SceneGrammar grammar = new SceneGrammar(SPRITES.only(List.of("cat", "apple")), HoldOut.EXCLUDED);
+        List<Scene> scenes = LongStream.range(0, 1000).mapToObj(grammar::scene).toList();
+        assertThat(stickers(scenes).map(Subject.Sticker::noun).distinct()).containsExactlyInAnyOrder("apple", "cat");
+        assertThat(scenes)
+                .anyMatch(scene ->
+                        scene.objects().stream().anyMatch(placement -> placement.subject() instanceof Subject.Cutout));
+    }
+
+    @Test
+    void nounsThatAreUnknownOrTooFewAreRefused() {
+        assertThatThrownBy(() -> SPRITES.only(List.of("cat", "quark")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no sprite shows a quark; those of the box show: apple, ");
+        assertThatThrownBy(() -> new SceneGrammar(SPRITES.only(List.of("cat")), HoldOut.EXCLUDED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 2 nouns");
     }
 
     @Test
