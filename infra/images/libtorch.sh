@@ -5,6 +5,10 @@
 # Prints a sum over all files. With LIBTORCH_SHA256 in the environment, any other sum is an error.
 set -eu
 flavor=$1 pytorch=$2 djl=$3
+case $flavor in
+  cpu | cu*) ;;
+  *) echo "cpu, or a flavor of CUDA such as cu128, not $flavor" >&2; exit 2 ;;
+esac
 mkdir -p "$4"
 target=$(cd "$4" && pwd)
 scratch=$(mktemp -d)
@@ -37,10 +41,6 @@ case $flavor in
     # DJL counts GPUs by a libcudart.so that the loader finds; LD_LIBRARY_PATH names this folder.
     mkdir -p "$target/../cudart"
     ln -sf "../$(basename "$target")/$(cd "$target" && ls libcudart*.so* | head -n 1)" "$target/../cudart/libcudart.so"
-    ;;
-  *)
-    echo "cpu, or a flavor of CUDA such as cu128, not $flavor" >&2
-    exit 2
     ;;
 esac
 [ -s "$target/libtorch.so" ] || { echo "there is no libtorch.so in it" >&2; exit 1; }

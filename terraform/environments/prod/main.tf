@@ -70,6 +70,12 @@ module "image_store" {
   force_destroy = var.force_destroy_bucket
 }
 
+module "registry" {
+  source = "../../modules/registry"
+
+  repositories = var.image_repositories
+}
+
 module "identity" {
   source = "../../modules/identity"
 

@@ -36,8 +36,13 @@ output "queue_protocol" {
 }
 
 output "job_partitions" {
-  description = "Partitions of sailplane.jobs and sailplane.jobs-batch; the fourth argument of topics.sh."
+  description = "Partitions of sailplane.jobs and of sailplane.jobs-batch, one with share and largest_fleet with classic; the fourth argument of topics.sh."
   value       = module.kafka.queue_protocol == "share" ? 1 : var.largest_fleet
+}
+
+output "image_repositories" {
+  description = "Where each image is pushed to, by its name: newName in kustomization.yaml."
+  value       = module.registry.repository_urls
 }
 
 # What the charts in the cluster are told.

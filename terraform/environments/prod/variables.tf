@@ -73,7 +73,7 @@ variable "kafka_instance_type" {
 }
 
 variable "largest_fleet" {
-  description = "The most workers there will ever be, as the ScaledObject has it: with classic, the lines of jobs need as many partitions."
+  description = "The most workers there will ever be, as the ScaledObject has it (maxReplicaCount): with classic, the lines of jobs need as many partitions."
   type        = number
   default     = 4
 
@@ -98,6 +98,12 @@ variable "force_destroy_bucket" {
   description = "Whether terraform destroy may take the bucket with all that is in it."
   type        = bool
   default     = false
+}
+
+variable "image_repositories" {
+  description = "The images that have a repository in ECR; empty where another environment of this account and region has made them."
+  type        = set(string)
+  default     = ["sailplane/api", "sailplane/worker-cuda"]
 }
 
 variable "operator_principal_arns" {

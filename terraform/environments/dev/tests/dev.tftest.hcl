@@ -43,6 +43,11 @@ run "is_what_the_overlay_expects" {
     }
     error_message = "The overlay would be told something else."
   }
+
+  assert {
+    condition     = toset(keys(output.image_repositories)) == toset(["sailplane/api", "sailplane/worker-cuda"])
+    error_message = "The overlay's two images must have a repository each."
+  }
 }
 
 run "is_cheap" {
@@ -70,6 +75,32 @@ run "kafka_4_2_shares" {
   assert {
     condition     = output.queue_protocol == "share" && output.job_partitions == 1
     error_message = "A shared line needs no more than one partition, however large the fleet."
+  }
+}
+
+run "classic_has_a_partition_for_each_worker" {
+  command = plan
+
+  variables {
+    largest_fleet = 12
+  }
+
+  assert {
+    condition     = output.queue_protocol == "classic" && output.job_partitions == 12
+    error_message = "A worker without a partition is idle."
+  }
+}
+
+run "an_account_has_its_repositories_once" {
+  command = plan
+
+  variables {
+    image_repositories = []
+  }
+
+  assert {
+    condition     = length(output.image_repositories) == 0
+    error_message = "The repositories of another environment must not be made again."
   }
 }
 

@@ -67,6 +67,15 @@ run "policies_are_enforced_and_credentials_given" {
   }
 }
 
+run "system_nodes_pull_images" {
+  command = plan
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.node["AmazonEC2ContainerRegistryPullOnly"].policy_arn == "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"
+    error_message = "System nodes must pull the API's image."
+  }
+}
+
 run "opens_to_the_ranges_it_is_told" {
   command = plan
 

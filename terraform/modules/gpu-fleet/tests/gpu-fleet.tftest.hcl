@@ -115,6 +115,11 @@ run "nodes_join_and_are_found" {
   }
 
   assert {
+    condition     = aws_iam_role_policy_attachment.node["AmazonEC2ContainerRegistryPullOnly"].policy_arn == "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly"
+    error_message = "GPU nodes must pull the worker's image."
+  }
+
+  assert {
     condition     = aws_security_group.nodes.tags["karpenter.sh/discovery"] == "sailplane-test"
     error_message = "The NodeClass does not find the security group."
   }
@@ -135,4 +140,124 @@ run "nothing_comes_in_but_from_the_cluster" {
     condition     = toset([for rule in aws_vpc_security_group_egress_rule.outward : "${rule.cidr_ipv4} ${rule.from_port}"]) == toset(["0.0.0.0/0 443", "10.0.0.0/16 9098"])
     error_message = "Outward: HTTPS, and Kafka in the VPC."
   }
+}
+
+run "refuses_a_name_that_no_role_can_have" {
+  command = plan
+
+  variables {
+    name = "Sailplane"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_a_name_too_long_for_its_roles" {
+  command = plan
+
+  variables {
+    name = "sailplane-of-the-department-of-pictures"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "refuses_a_cluster_by_its_arn" {
+  command = plan
+
+  variables {
+    cluster_name = "arn:aws:eks:eu-central-1:111122223333:cluster/sailplane-test"
+  }
+
+  expect_failures = [var.cluster_name]
+}
+
+run "refuses_the_arn_of_another_cluster" {
+  command = plan
+
+  variables {
+    cluster_arn = "arn:aws:eks:eu-central-1:111122223333:cluster/other"
+  }
+
+  expect_failures = [var.cluster_arn]
+}
+
+run "refuses_the_arn_of_something_else" {
+  command = plan
+
+  variables {
+    cluster_arn = "arn:aws:kafka:eu-central-1:111122223333:cluster/sailplane-test"
+  }
+
+  expect_failures = [var.cluster_arn]
+}
+
+run "refuses_a_security_group_by_its_name" {
+  command = plan
+
+  variables {
+    cluster_security_group_id = "eks-cluster-sg-sailplane-test"
+  }
+
+  expect_failures = [var.cluster_security_group_id]
+}
+
+run "refuses_a_vpc_by_its_name" {
+  command = plan
+
+  variables {
+    vpc_id = "sailplane-test"
+  }
+
+  expect_failures = [var.vpc_id]
+}
+
+run "refuses_kafka_towards_the_whole_internet" {
+  command = plan
+
+  variables {
+    vpc_cidr = "0.0.0.0/0"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "refuses_an_address_for_a_range" {
+  command = plan
+
+  variables {
+    vpc_cidr = "10.0.0.0"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "refuses_a_range_of_ipv6" {
+  command = plan
+
+  variables {
+    vpc_cidr = "fd00::/56"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "refuses_every_service_account" {
+  command = plan
+
+  variables {
+    karpenter_service_account = { name = "*" }
+  }
+
+  expect_failures = [var.karpenter_service_account]
+}
+
+run "refuses_a_namespace_in_the_name" {
+  command = plan
+
+  variables {
+    karpenter_service_account = { name = "kube-system/karpenter" }
+  }
+
+  expect_failures = [var.karpenter_service_account]
 }
