@@ -33,17 +33,20 @@ import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobRequeue;
 import dev.sailplane.worker.job.JobWorker;
 import dev.sailplane.worker.job.LastResort;
+import dev.sailplane.worker.job.LastWords;
 import dev.sailplane.worker.job.NoDeviceImageEngine;
 import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.PatientImageStore;
 import dev.sailplane.worker.job.Reporter;
 import dev.sailplane.worker.job.StoppableDrawing;
+import dev.sailplane.worker.metrics.MicrometerEndedJobs;
 import dev.sailplane.worker.s3.S3CheckpointStore;
 import dev.sailplane.worker.s3.S3ImageStore;
 import dev.sailplane.worker.sharegroup.KafkaShareJobQueue;
 import dev.sailplane.worker.sharegroup.ShareQueueSettings;
 import dev.sailplane.worker.trace.TracedImageEngine;
 import dev.sailplane.worker.trace.TracedJobHandler;
+import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
@@ -201,6 +204,12 @@ final class Assembly {
 
     @Produces
     @Singleton
+    LastWords lastWords(JobFiles files, JobEvents events) {
+        return new LastWords(files.images(), events, new MicrometerEndedJobs(Metrics.globalRegistry));
+    }
+
+    @Produces
+    @Singleton
     LastResort lastResort(JobEvents events, DeadLetters deadLetters, JobRequeue queue) {
         return new LastResort(events, deadLetters, queue);
     }
@@ -208,11 +217,11 @@ final class Assembly {
     @Produces
     @Singleton
     JobHandler handler(
-            StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort, Tracer tracer) {
+            StoppableDrawing drawing, JobFiles files, LastWords lastWords, LastResort lastResort, Tracer tracer) {
         WorkerConfiguration.Attempts attempts = configuration.attempts();
         return new TracedJobHandler(
                 new JobWorker(
-                        drawing, files, events, lastResort, new AttemptPolicy(attempts.maximum(), attempts.pause())),
+                        drawing, files, lastWords, lastResort, new AttemptPolicy(attempts.maximum(), attempts.pause())),
                 tracer);
     }
 }

@@ -18,7 +18,8 @@ final class ArchitectureTest {
         "dev.sailplane.worker.s3..",
         "dev.sailplane.worker.glide..",
         "dev.sailplane.worker.spot..",
-        "dev.sailplane.worker.trace.."
+        "dev.sailplane.worker.trace..",
+        "dev.sailplane.worker.metrics.."
     };
 
     @ArchTest

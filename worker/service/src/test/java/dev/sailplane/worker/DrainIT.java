@@ -20,6 +20,7 @@ import dev.sailplane.worker.job.JobFiles;
 import dev.sailplane.worker.job.JobQueue;
 import dev.sailplane.worker.job.JobWorker;
 import dev.sailplane.worker.job.LastResort;
+import dev.sailplane.worker.job.LastWords;
 import dev.sailplane.worker.job.Patience;
 import dev.sailplane.worker.job.RawMessage;
 import dev.sailplane.worker.job.Reporter;
@@ -106,7 +107,7 @@ final class DrainIT {
         queue.serve(new JobWorker(
                 new StoppableDrawing(drawing, new Cancellations(), drain, clock),
                 files,
-                events,
+                new LastWords(files.images(), events, _ -> {}),
                 new LastResort(events, new FakeDeadLetters(), new FakeJobRequeue()),
                 new AttemptPolicy(4, Duration.ofMillis(100))));
         return queue;

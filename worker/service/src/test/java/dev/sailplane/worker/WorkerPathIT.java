@@ -101,27 +101,28 @@ final class WorkerPathIT {
     void tellsHowLongItsDeviceIsBusy() throws Exception {
         StandIn.ENGINE.secondsLeft = 12.3456;
 
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(management.resolve("/load")).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = ask("/load");
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("\"device_seconds_left\":12.346");
-        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"device_seconds_left\":12.346");
+    }
+
+    @Test
+    void tellsThePlatformHowItIs() throws Exception {
+        assertThat(ask("/q/health/started").statusCode()).isEqualTo(200);
+        assertThat(ask("/q/health/live").statusCode()).isEqualTo(200);
+        await().atMost(SOON).until(() -> ask("/q/health/ready").statusCode() == 200);
     }
 
     @Test
     void metricsCarryTheNamesThatDashboardsKnow() throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
-                    HttpResponse.BodyHandlers.ofString());
-
-            assertThat(answer.body())
-                    .contains("sailplane_leases_total{outcome=\"renewed\"}")
-                    .contains("sailplane_leases_total{outcome=\"lost\"}")
-                    .contains("sailplane_s3_errors_total");
-        }
+        assertThat(ask("/q/metrics").body())
+                .contains("sailplane_leases_total{outcome=\"renewed\"}")
+                .contains("sailplane_leases_total{outcome=\"lost\"}")
+                .contains("sailplane_s3_errors_total")
+                .contains("sailplane_jobs_ended_total{outcome=\"completed\"}")
+                .contains("sailplane_jobs_ended_total{outcome=\"failed\"}")
+                .contains("sailplane_jobs_ended_total{outcome=\"canceled\"}");
     }
 
     @Test
@@ -254,6 +255,13 @@ final class WorkerPathIT {
                 request -> request.bucket(S3Server.BUCKET).key(ObjectKeys.manifest(job.id())),
                 RequestBody.fromBytes(Messages.write(new JobManifest(job, canceled))));
         send(Topics.CANCELLATIONS, TestJobs.message(canceled));
+    }
+
+    private HttpResponse<String> ask(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(management.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private static Job job(String id, int outputs) {

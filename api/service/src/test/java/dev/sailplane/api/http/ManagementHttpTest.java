@@ -20,12 +20,14 @@ class ManagementHttpTest {
 
     @Test
     void theServiceTellsHowItIs() {
+        given().get(management.resolve("/q/health/started")).then().statusCode(200);
         given().get(management.resolve("/q/health/live")).then().statusCode(200);
         given().get(management.resolve("/q/health/ready")).then().statusCode(oneOf(200, 503));
     }
 
     @Test
     void callersSeeNothingOfIt() {
+        given().get("/q/health/started").then().statusCode(404);
         given().get("/q/health/live").then().statusCode(404);
         given().get("/q/metrics").then().statusCode(404);
         given().get("/fleet").then().statusCode(404);

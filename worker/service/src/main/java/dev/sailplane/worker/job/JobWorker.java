@@ -10,8 +10,6 @@ import dev.sailplane.contract.JobId;
 import dev.sailplane.contract.JobManifest;
 import dev.sailplane.contract.MalformedMessageException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +31,20 @@ public final class JobWorker implements JobHandler {
 
     private final StoppableDrawing drawing;
     private final JobFiles files;
-    private final JobEvents events;
+    private final LastWords lastWords;
     private final LastResort lastResort;
     private final AttemptPolicy attempts;
     private final InstantSource clock = InstantSource.system();
 
     public JobWorker(
-            StoppableDrawing drawing, JobFiles files, JobEvents events, LastResort lastResort, AttemptPolicy attempts) {
+            StoppableDrawing drawing,
+            JobFiles files,
+            LastWords lastWords,
+            LastResort lastResort,
+            AttemptPolicy attempts) {
         this.drawing = drawing;
         this.files = files;
-        this.events = events;
+        this.lastWords = lastWords;
         this.lastResort = lastResort;
         this.attempts = attempts;
     }
@@ -84,7 +86,7 @@ public final class JobWorker implements JobHandler {
                 ? failed(attempt.job(), deliveryLimit())
                 : outcome(attempt);
         attempt.fence().requireHeld();
-        return files.images().conclude(new JobManifest(attempt.job(), outcome));
+        return lastWords.speak(new JobManifest(attempt.job(), outcome));
     }
 
     // For most, their number says enough: the store need not be asked.
@@ -111,7 +113,7 @@ public final class JobWorker implements JobHandler {
 
     private Settlement end(JobManifest lastWord, Fence fence, Delivery delivery) throws InterruptedException {
         JobId job = lastWord.job().id();
-        announce(lastWord, delivery.number());
+        lastWords.publish(lastWord, delivery.number());
         forgetCheckpoint(job, fence);
         LOG.atInfo()
                 .addKeyValue("jobId", job)
@@ -123,28 +125,6 @@ public final class JobWorker implements JobHandler {
             return lastResort.bury(job, delivery, failed.failure().message());
         }
         return ACCEPT;
-    }
-
-    // Only now are pictures spoken of: the bucket may have decided otherwise than this attempt.
-    private void announce(JobManifest lastWord, int attempt) throws InterruptedException {
-        List<JobEvent> news = new ArrayList<>();
-        if (lastWord.outcome() instanceof JobEvent.Completed(JobId job, JobEvent.Completion completion)) {
-            completion.outputs().forEach(output -> news.add(new JobEvent.Output(job, attempt, output)));
-        }
-        news.add(lastWord.outcome());
-        events.publishAll(news);
-        if (lastWord.outcome() instanceof JobEvent.Canceled) {
-            forgetPictures(lastWord.job());
-        }
-    }
-
-    // An earlier attempt or another worker may have left some, too.
-    private void forgetPictures(Job job) throws InterruptedException {
-        try {
-            files.images().forget(job);
-        } catch (RetriableFailureException failure) {
-            LOG.atWarn().setCause(failure).addKeyValue("jobId", job.id()).log("pictures of a canceled job stay");
-        }
     }
 
     private static void forgetCheckpoint(JobId job, Fence fence) throws InterruptedException {
@@ -164,7 +144,7 @@ public final class JobWorker implements JobHandler {
                 .log("attempt failed");
         if (LastResort.wornOut(delivery) && delivery.requeued() >= LastResort.MAXIMUM_REQUEUES) {
             // The queue would forget it silently. Without a store there is no last word, but nothing is lost.
-            events.publish(failed(job, deliveryLimit()));
+            lastWords.publishUnspoken(failed(job, deliveryLimit()));
             return lastResort.bury(job.id(), delivery, deliveryLimit().message());
         }
         return releaseAfterAPause(delivery);

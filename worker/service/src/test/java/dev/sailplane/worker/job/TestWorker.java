@@ -10,10 +10,12 @@ final class TestWorker {
     final FakeJobEvents events = new FakeJobEvents();
     final FakeDeadLetters deadLetters = new FakeDeadLetters();
     final FakeJobRequeue queue = new FakeJobRequeue();
+    final FakeEndedJobs ended = new FakeEndedJobs();
     final Drain drain = new Drain(Duration.ofSeconds(10), Duration.ofMillis(100), InstantSource.system());
     CheckpointRule rule = CheckpointRule.OFF;
     InstantSource clock = InstantSource.system();
     Patience patience = Patience.NONE;
+    private final LastWords lastWords;
 
     TestWorker() {
         this(new FakeImageStore(), new FakeCheckpointStore());
@@ -22,6 +24,7 @@ final class TestWorker {
     private TestWorker(FakeImageStore images, FakeCheckpointStore checkpoints) {
         this.images = images;
         this.checkpoints = checkpoints;
+        this.lastWords = new LastWords(images, events, ended);
     }
 
     /** Another worker on the same bucket. */
@@ -34,7 +37,7 @@ final class TestWorker {
         return new JobWorker(
                 new StoppableDrawing(drawing(engine), cancellations, drain, clock),
                 files(),
-                events,
+                lastWords,
                 new LastResort(events, deadLetters, queue),
                 new AttemptPolicy(4, Duration.ZERO));
     }
