@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
@@ -53,6 +54,7 @@ final class ModelClasses {
                     "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding",
                     ValidatingAdmissionPolicyBinding.class),
             entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
+            entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
             entry("kafka.strimzi.io/v1/Kafka", Kafka.class),
             entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),
             entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ record Rendering(String name, List<Manifest> objects) {
 
     private static final Path OVERLAYS = Path.of("overlays");
     private static final Path COMPONENTS = Path.of("components");
+    private static final Path OBSERVABILITY = Path.of("..", "observability");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     Rendering {
@@ -75,8 +78,7 @@ record Rendering(String name, List<Manifest> objects) {
     private static Path everyComponent() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "every-component"));
         try (Stream<Path> components = Files.list(COMPONENTS)) {
-            String list = components
-                    .sorted()
+            String list = Stream.concat(components.sorted(), Stream.of(OBSERVABILITY))
                     .map(component -> "  - ../../" + component + "\n")
                     .reduce("", String::concat);
             Files.writeString(folder.resolve("kustomization.yaml"), "resources:\n  - ../../base\ncomponents:\n" + list);
@@ -103,6 +105,17 @@ record Rendering(String name, List<Manifest> objects) {
                 .filter(object -> object.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(this + " has no " + kind + " " + name));
+    }
+
+    /** What a service of ours is told by its environment; of two ConfigMaps that say the same the later one counts. */
+    Map<String, String> settings(String service) {
+        return get("Deployment", service)
+                .containers()
+                .flatMap(container -> container.path("envFrom").findValues("configMapRef").stream())
+                .map(reference -> get("ConfigMap", reference.path("name").asText()))
+                .flatMap(map -> map.at("/data").propertyStream())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, setting -> setting.getValue().asText(), (_, later) -> later));
     }
 
     /** All that pods come from. */

@@ -80,6 +80,7 @@ class SafetyTest {
             assertThat(fence.at("/spec/matchConditions/0/expression").asText())
                     .contains("'system:serviceaccount:sailplane:" + DELETION_COST + "'");
             assertThat(fence.at("/spec/validations/0/expression").asText()).isEqualTo("object.spec == oldObject.spec");
+            assertThat(fence.at("/spec/validations").toString()).contains("labels", "ownerReferences", "finalizers");
             assertThat(rendering
                             .get("ValidatingAdmissionPolicyBinding", DELETION_COST)
                             .at("/spec/policyName")

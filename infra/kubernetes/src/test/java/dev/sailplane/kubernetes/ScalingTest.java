@@ -65,10 +65,8 @@ class ScalingTest {
                 rendering.get("Deployment", "sailplane-worker").podTemplate().path("spec");
         JsonNode api =
                 rendering.get("Deployment", "sailplane-api").podTemplate().path("spec");
-        Duration drain = Duration.parse("PT"
-                + settings(rendering, "sailplane-worker-")
-                        .path("SAILPLANE_WORKER_DRAIN_LIMIT")
-                        .asText());
+        Map<String, String> settings = rendering.settings("sailplane-worker");
+        Duration drain = Duration.parse("PT" + settings.get("SAILPLANE_WORKER_DRAIN_LIMIT"));
         Duration sleep = Duration.ofSeconds(
                 api.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt());
 
@@ -79,15 +77,6 @@ class ScalingTest {
 
     private static Duration grace(JsonNode pod) {
         return Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asInt());
-    }
-
-    private static JsonNode settings(Rendering rendering, String prefix) {
-        return rendering
-                .ofKind("ConfigMap")
-                .filter(map -> map.name().startsWith(prefix))
-                .findFirst()
-                .orElseThrow()
-                .at("/data");
     }
 
     @ParameterizedTest
@@ -144,5 +133,35 @@ class ScalingTest {
                 Rendering.ofOverlay("eks").get("NodePool", "sailplane-gpu").at("/spec/disruption");
 
         assertThat(disruption.path("consolidationPolicy").asText()).isEqualTo("WhenEmpty");
+    }
+
+    @Test
+    void spotComesFirstAndOnDemandWhereNoneIsToBeHad() {
+        assertThat(Rendering.ofOverlay("eks").ofKind("NodePool"))
+                .isNotEmpty()
+                .allSatisfy(pool -> assertThat(capacityTypes(pool)).containsExactly("spot", "on-demand"));
+    }
+
+    private static Stream<String> capacityTypes(Manifest pool) {
+        return pool.at("/spec/template/spec/requirements")
+                .valueStream()
+                .filter(requirement -> requirement.path("key").asText().equals("karpenter.sh/capacity-type"))
+                .flatMap(requirement -> requirement.path("values").valueStream())
+                .map(JsonNode::asText);
+    }
+
+    /** The tag that Terraform's environments bear, and that {@code budget_tag} names. */
+    @Test
+    void aBudgetFindsTheMachines() {
+        JsonNode tags =
+                Rendering.ofOverlay("eks").get("EC2NodeClass", "sailplane-gpu").at("/spec/tags");
+
+        assertThat(tags.path("project").asText()).isEqualTo("sailplane");
+    }
+
+    @Test
+    void theWorkerWithTheLeastToDoGoes() {
+        assertThat(Rendering.ofOverlay("eks").has("Deployment", "sailplane-deletion-cost"))
+                .isTrue();
     }
 }

@@ -39,7 +39,8 @@ class SchemaTest {
         "KafkaUser, sailplane-api, /spec/authorization/acls/0",
         "NetworkPolicy, s3, /spec/egress/0/to/0/ipBlock",
         "HorizontalPodAutoscaler, sailplane-api, /spec/metrics/0/resource",
-        "PodMonitor, sailplane, /spec/podMetricsEndpoints/0"
+        "PodMonitor, sailplane, /spec/podMetricsEndpoints/0",
+        "PrometheusRule, sailplane, /spec/groups/0/rules/0"
     })
     void aMisspeltFieldIsFound(String kind, String name, String parent) {
         Manifest object = Rendering.ofOverlay("strimzi").get(kind, name);

@@ -22,11 +22,18 @@ record Alert(String name, JsonNode rule) {
     /** All of them, in the file's order. */
     static List<Alert> all() {
         return read(RULES)
-                .at("/groups")
+                .at("/spec/groups")
                 .valueStream()
                 .flatMap(group -> group.path("rules").valueStream())
                 .map(rule -> new Alert(rule.path("alert").asText(), rule))
                 .toList();
+    }
+
+    /** Writes the rules as Prometheus and promtool read them, under the same name; told back is where. */
+    static Path writeRules(Path folder) throws IOException {
+        Path file = folder.resolve(RULES.getFileName());
+        YAML.writeValue(file.toFile(), read(RULES).path("spec"));
+        return file;
     }
 
     /** What promtool's tests expect of it: for each time, the alerts that fire. */

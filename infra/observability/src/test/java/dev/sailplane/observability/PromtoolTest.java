@@ -16,13 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(value = "dev.sailplane.observability.Promtool#isInstalled", disabledReason = Promtool.TO_INSTALL)
 class PromtoolTest {
     @Test
-    void rulesAreWellFormed() throws IOException {
-        assertSucceeds("check", "rules", Alert.RULES.toString());
+    void rulesAreWellFormed(@TempDir Path folder) throws IOException {
+        assertSucceeds("check", "rules", Alert.writeRules(folder).toString());
     }
 
     @Test
-    void alertsFireWhenTheyShould() throws IOException {
-        assertSucceeds("test", "rules", Alert.TESTS.toString());
+    void alertsFireWhenTheyShould(@TempDir Path folder) throws IOException {
+        Alert.writeRules(folder);
+        Path tests = Files.copy(Alert.TESTS, folder.resolve(Alert.TESTS.getFileName()));
+
+        assertSucceeds("test", "rules", tests.toString());
     }
 
     @Test
