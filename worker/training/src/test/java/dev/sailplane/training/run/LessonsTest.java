@@ -14,6 +14,7 @@ import dev.sailplane.diffusion.network.NetworkConfiguration;
 import dev.sailplane.diffusion.network.NetworkConfiguration.AttentionHeads;
 import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.diffusion.network.StateDictLayout;
 import dev.sailplane.diffusion.network.TextConfiguration;
 import dev.sailplane.diffusion.network.TrainingRow;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
@@ -174,6 +175,23 @@ class LessonsTest {
             tripled[i] = mask.values()[i % mask.values().length];
         }
         return averaged(new PixelTensor(3, mask.height(), mask.width(), tripled), 2);
+    }
+
+    @Test
+    void theExamplesDifferInTheSizeOfTheirPicturesAlone() throws IOException {
+        NetworkConfiguration small = exampleBase("scenes-16.json");
+        NetworkConfiguration large = exampleBase("scenes-32.json");
+        assertThat(small.imageSize()).isEqualTo(16);
+        assertThat(large.imageSize()).isEqualTo(32);
+        assertThat(StateDictLayout.of(small).shapes())
+                .isEqualTo(StateDictLayout.of(large).shapes());
+    }
+
+    private static NetworkConfiguration exampleBase(String file) throws IOException {
+        return ModelDescription.read(Path.of("examples", file))
+                .network(NetworkRole.BASE)
+                .orElseThrow()
+                .configuration();
     }
 
     @Test
