@@ -187,12 +187,12 @@ class TrainableNetworkTest {
                 passing.update(new AdamWStep(number, 2e-3, 0, 1, 0.9));
                 looking.update(new AdamWStep(number, 2e-3, 1e-30, 1, 0.9)); // of every weight, and too little to tell
             }
-            Map<String, float[]> expected = copy(looking.state());
+            HostTensors expected = looking.state();
             copy(passing.state())
-                    .forEach((key, values) -> assertThat(values)
+                    .forEach((key, values) -> assertThat(
+                                    distance(values, expected.values().apply(key)))
                             .as(key)
-                            .usingComparatorWithPrecision(1e-6f)
-                            .containsExactly(expected.get(key)));
+                            .isLessThan(1e-6));
             int width = configuration.text().width();
             float[] after = passing.average().values().apply("token_embedding.weight");
             long changed = IntStream.range(0, 5000)
@@ -201,6 +201,15 @@ class TrainableNetworkTest {
                     .count();
             assertThat(changed).isBetween(5L, 30L); // 6 captions of 5 words, some of them twice
         }
+    }
+
+    /** The largest difference: to list all of a table's takes minutes. */
+    private static double distance(float[] values, float[] others) {
+        assertThat(values).hasSameSizeAs(others);
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.abs((double) values[i] - others[i]))
+                .max()
+                .orElseThrow();
     }
 
     private static TrainableNetwork start(NetworkConfiguration configuration) {
