@@ -21,7 +21,8 @@ import java.util.zip.CRC32;
 
 /**
  * Weights to start from: layers evenly within one over the square root of their fan-in, as PyTorch does; norms do nothing;
- * the last layer of every block and of the network is zero, so that blocks begin as the identity. Tokens are standard
+ * the last layer of every block is zero, so that blocks begin as the identity, and so is the network's, but for what
+ * {@link PassThrough} lets out. Tokens are standard
  * normal, as PyTorch's embeddings are: smaller ones are drowned by the layers' own constants. What stands for a place or
  * for nothing, which the reference leaves to chance, is small.
  */
