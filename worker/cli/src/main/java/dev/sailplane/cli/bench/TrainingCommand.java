@@ -8,6 +8,7 @@ import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.training.data.SceneExamples;
 import dev.sailplane.training.run.Lesson;
+import dev.sailplane.training.run.LevelDensity;
 import dev.sailplane.training.run.TrainingRun;
 import dev.sailplane.training.run.TrainingRun.Task;
 import dev.sailplane.training.run.TrainingSettings;
@@ -112,7 +113,16 @@ final class TrainingCommand implements Callable<Integer> {
 
     private TrainingSettings settings(int batch) {
         return new TrainingSettings(
-                turns + 1, batch, 1, LEARNING_RATE, 0, AVERAGE_DECAY, CAPTION_DROPOUT, Weighting.NONE, 0);
+                turns + 1,
+                batch,
+                1,
+                LEARNING_RATE,
+                0,
+                AVERAGE_DECAY,
+                CAPTION_DROPOUT,
+                Weighting.NONE,
+                LevelDensity.EVEN,
+                0);
     }
 
     private void print(String line) {

@@ -2,8 +2,8 @@ package dev.sailplane.cli.evaluate;
 
 import dev.sailplane.cli.generate.EngineOptions;
 import dev.sailplane.cli.generate.StepSelectionConverter;
-import dev.sailplane.cli.scenes.NounsOption;
 import dev.sailplane.cli.scenes.SetOption;
+import dev.sailplane.cli.scenes.StickerOptions;
 import dev.sailplane.diffusion.model.SettingsRequest;
 import dev.sailplane.diffusion.model.StepSelection;
 import dev.sailplane.diffusion.pipeline.BaseSettings;
@@ -40,7 +40,7 @@ final class EvaluationOptions {
     private SetOption set = new SetOption();
 
     @Mixin
-    private NounsOption nouns = new NounsOption();
+    private StickerOptions stickers = new StickerOptions();
 
     @Option(
             names = "--guidance",
@@ -98,7 +98,7 @@ final class EvaluationOptions {
     }
 
     SpriteCatalogue sprites() {
-        return nouns.sprites();
+        return stickers.sprites();
     }
 
     boolean enlarge() {

@@ -44,7 +44,7 @@ public final class ScenesCommand implements Callable<Integer> {
     private SetOption set = new SetOption();
 
     @Mixin
-    private NounsOption nouns = new NounsOption();
+    private StickerOptions stickers = new StickerOptions();
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides which scenes (default: 0).")
     private long seed;
@@ -64,7 +64,7 @@ public final class ScenesCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(folder + " is not empty");
             }
         }
-        SceneExamples scenes = new SceneExamples(seed, set.set().rule(), nouns.sprites());
+        SceneExamples scenes = new SceneExamples(seed, set.set().rule(), stickers.sprites());
         for (int number = 0; number < count; number++) {
             Example example = scenes.example(number, size);
             Files.write(folder.resolve(number + ".png"), Png.write(example.picture(), Map.of()));

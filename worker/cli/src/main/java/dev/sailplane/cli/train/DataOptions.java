@@ -1,6 +1,6 @@
 package dev.sailplane.cli.train;
 
-import dev.sailplane.cli.scenes.NounsOption;
+import dev.sailplane.cli.scenes.StickerOptions;
 import dev.sailplane.training.data.Cropping;
 import dev.sailplane.training.data.ExampleSource;
 import dev.sailplane.training.data.FolderExamples;
@@ -26,7 +26,7 @@ final class DataOptions {
     private String data = SCENES;
 
     @Mixin
-    private NounsOption nouns = new NounsOption();
+    private StickerOptions stickers = new StickerOptions();
 
     @Option(names = "--random-crop", description = "Cut squares out of a folder's pictures at random places.")
     private boolean randomCrop;
@@ -47,14 +47,14 @@ final class DataOptions {
      */
     ExampleSource open(long seed, SkippedFiles skipped) throws IOException {
         if (!scenes()) {
-            if (nouns.named()) {
-                throw new IllegalArgumentException("--nouns is for scenes, not for folders");
+            if (stickers.named()) {
+                throw new IllegalArgumentException("--nouns and --style are for scenes, not for folders");
             }
             return FolderExamples.open(Path.of(data), new Cropping(randomCrop, mirror), seed, skipped);
         }
         if (randomCrop || mirror) {
             throw new IllegalArgumentException("--random-crop and --mirror are for folders, not for scenes");
         }
-        return new SceneExamples(seed, HoldOut.EXCLUDED, nouns.sprites());
+        return new SceneExamples(seed, HoldOut.EXCLUDED, stickers.sprites());
     }
 }

@@ -4,6 +4,7 @@ import dev.sailplane.cli.DeviceOptions;
 import dev.sailplane.diffusion.model.NetworkRole;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.Precision;
+import dev.sailplane.training.run.LevelDensity;
 import dev.sailplane.training.run.TrainingSettings;
 import dev.sailplane.training.run.Weighting;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,16 @@ final class TrainingOptions {
             })
     private double weightLimit = 1;
 
+    @Option(
+            names = "--levels",
+            paramLabel = "DENSITY",
+            converter = LevelDensityConverter.class,
+            description = {
+                "How often which noise level is learnt from: even, or middle, where forms are decided, more often",
+                "than both ends (default: even, as in the paper)."
+            })
+    private LevelDensity density = LevelDensity.EVEN;
+
     @Option(names = "--seed", paramLabel = "N", description = "Decides all that is random (default: 0).")
     private long seed;
 
@@ -99,6 +110,7 @@ final class TrainingOptions {
                 averageDecay,
                 leftOut,
                 new Weighting(weightLimit),
+                density,
                 seed);
     }
 
@@ -113,6 +125,18 @@ final class TrainingOptions {
 
     DeviceOptions device() {
         return device;
+    }
+
+    /** Densities as users type them. */
+    static final class LevelDensityConverter implements ITypeConverter<LevelDensity> {
+        @Override
+        public LevelDensity convert(String word) {
+            return switch (word) {
+                case "even" -> LevelDensity.EVEN;
+                case "middle" -> LevelDensity.MIDDLE;
+                default -> throw new TypeConversionException("even or middle, not " + word);
+            };
+        }
     }
 
     /** Number formats one can train in. */

@@ -59,6 +59,7 @@ class ScenesCommandTest {
     void refusesSetsAndNumbersOfNoUse() {
         assertThat(scenes("--set", "old").err()).contains("seen, unseen or new, not old");
         assertThat(scenes("--nouns", "quark").err()).contains("no sprite shows a quark");
+        assertThat(scenes("--style", "cubist").err()).contains("no sprite is drawn cubist");
         assertThat(scenes("--count", "0").err()).contains("--count is 1 to 1000000, not 0");
         assertThat(scenes("--size", "7").err()).contains("8 to 4096");
     }

@@ -52,7 +52,11 @@ public final class SceneExamples implements ExampleSource {
     @Override
     public String identity() {
         String all = rule == HoldOut.EXCLUDED ? "scenes" : "scenes, %s".formatted(rule);
-        boolean whole = sprites.nouns().equals(SpriteCatalogue.inTheBox().nouns());
-        return whole ? all : "%s of %s".formatted(all, String.join(", ", sprites.nouns()));
+        SpriteCatalogue whole = SpriteCatalogue.inTheBox();
+        String nouns = sprites.nouns().equals(whole.nouns())
+                ? all
+                : "%s of %s".formatted(all, String.join(", ", sprites.nouns()));
+        boolean everyDrawing = sprites.drawings() == whole.only(sprites.nouns()).drawings();
+        return everyDrawing ? nouns : "%s, drawn %s".formatted(nouns, String.join(", ", sprites.styles()));
     }
 }

@@ -11,6 +11,7 @@ package dev.sailplane.training.run;
  * @param averageDecay of the weights' moving average; less in the first steps
  * @param captionDropout part of the captions that is left out, so that the network can be guided
  * @param weighting of the noise's error
+ * @param density how often which noise level is learnt from
  * @param seed decides pictures, noise and everything else that is random
  */
 public record TrainingSettings(
@@ -22,6 +23,7 @@ public record TrainingSettings(
         double averageDecay,
         double captionDropout,
         Weighting weighting,
+        LevelDensity density,
         long seed) {
     /** A longer gradient is shortened to this. */
     static final double LONGEST_GRADIENT = 1;

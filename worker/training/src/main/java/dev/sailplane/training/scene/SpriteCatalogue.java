@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The sprites in the box, by noun. Immutable. */
 public final class SpriteCatalogue {
@@ -56,6 +57,37 @@ public final class SpriteCatalogue {
         return new SpriteCatalogue(fewer);
     }
 
+    /**
+     * The same with the drawings of one style, and the nouns that have one.
+     *
+     * @param style as in {@link Sprite#style}
+     * @throws IllegalArgumentException when nothing is drawn so
+     */
+    public SpriteCatalogue drawn(String style) {
+        Map<String, List<Sprite>> fewer = new LinkedHashMap<>();
+        byNoun.forEach((noun, sprites) -> {
+            List<Sprite> drawn = sprites.stream()
+                    .filter(sprite -> sprite.style().equals(Optional.of(style)))
+                    .toList();
+            if (!drawn.isEmpty()) {
+                fewer.put(noun, drawn);
+            }
+        });
+        if (fewer.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no sprite is drawn %s; styles of the box: %s".formatted(style, String.join(", ", styles())));
+        }
+        return new SpriteCatalogue(fewer);
+    }
+
+    /** The styles that drawings have, in alphabetical order; those without one are not counted. */
+    public List<String> styles() {
+        TreeSet<String> styles = new TreeSet<>();
+        byNoun.values()
+                .forEach(sprites -> sprites.forEach(sprite -> sprite.style().ifPresent(styles::add)));
+        return List.copyOf(styles);
+    }
+
     /** All nouns, in the list's order. */
     public List<String> nouns() {
         return nouns;
@@ -73,6 +105,11 @@ public final class SpriteCatalogue {
                     "no sprite shows a %s; those of the box show: %s".formatted(noun, String.join(", ", nouns)));
         }
         return sprites;
+    }
+
+    /** How many drawings there are, of all nouns together. */
+    public int drawings() {
+        return byNoun.values().stream().mapToInt(List::size).sum();
     }
 
     private static Sprite sprite(JsonNode entry) {

@@ -61,7 +61,7 @@ class LessonsTest {
     }
 
     private static TrainingSettings settings(int batch) {
-        return new TrainingSettings(6, batch, 1, 2e-3, 2, 0.99, 0, Weighting.NONE, 5);
+        return new TrainingSettings(6, batch, 1, 2e-3, 2, 0.99, 0, Weighting.NONE, LevelDensity.EVEN, 5);
     }
 
     static List<TrainingRow> rows(Lesson lesson, int count) {

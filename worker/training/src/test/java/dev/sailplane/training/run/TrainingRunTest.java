@@ -51,7 +51,7 @@ class TrainingRunTest {
     }
 
     private static TrainingSettings settings(int steps, int accumulate) {
-        return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, new Weighting(25), 5);
+        return new TrainingSettings(steps, 4, accumulate, 2e-3, 2, 0.99, 0.2, new Weighting(25), LevelDensity.EVEN, 5);
     }
 
     private static void train(TrainingRun run, int steps) {
@@ -194,7 +194,8 @@ class TrainingRunTest {
 
     @Test
     void theLearningRateGrowsThenFallsToNothing() {
-        TrainingSettings settings = new TrainingSettings(110, 1, 1, 1e-3, 10, 0.999, 0.2, Weighting.NONE, 1);
+        TrainingSettings settings =
+                new TrainingSettings(110, 1, 1, 1e-3, 10, 0.999, 0.2, Weighting.NONE, LevelDensity.EVEN, 1);
         assertThat(settings.learningRate(1)).isCloseTo(1e-4, within(1e-12));
         assertThat(settings.learningRate(10)).isCloseTo(1e-3, within(1e-12));
         assertThat(settings.learningRate(60)).isCloseTo(5e-4, within(1e-12));
@@ -203,12 +204,26 @@ class TrainingRunTest {
 
     @Test
     void theLevelsOfAStepAreEvenlySpreadAndOthersAtTheNext() {
-        TrainingSettings settings = new TrainingSettings(2, 5, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1);
+        TrainingSettings settings =
+                new TrainingSettings(2, 5, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, LevelDensity.EVEN, 1);
         TrainingBatches batches = new TrainingBatches(LESSON, new SceneExamples(1), settings);
         List<Integer> first = timesteps(batches, 1);
         assertThat(first.stream().map(timestep -> timestep / 100)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(first.stream().map(timestep -> timestep % 100)).containsOnly(first.getFirst());
         assertThat(timesteps(batches, 2)).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void levelsInTheMiddleAreLearntFromMoreOften() {
+        TrainingSettings settings =
+                new TrainingSettings(1, 500, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, LevelDensity.MIDDLE, 1);
+        TrainingBatches batches = new TrainingBatches(LESSON, new SceneExamples(1), settings);
+        List<Integer> levels = timesteps(batches, 1);
+        assertThat(levels).allMatch(level -> level >= 0 && level < 1000);
+        // The density's integral from 0 to t is (1 - cos(pi t)) / 2
+        assertThat(levels).filteredOn(level -> level < 200).hasSizeBetween(94, 97);
+        assertThat(levels).filteredOn(level -> level >= 200 && level < 700).hasSizeBetween(697, 700);
+        assertThat(levels).filteredOn(level -> level >= 700).hasSizeBetween(205, 207);
     }
 
     private static List<Integer> timesteps(TrainingBatches batches, int step) {
@@ -222,7 +237,9 @@ class TrainingRunTest {
     @Test
     void aFifthOfTheCaptionsIsLeftOut() {
         TrainingBatches batches = new TrainingBatches(
-                LESSON, new SceneExamples(1), new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, 1));
+                LESSON,
+                new SceneExamples(1),
+                new TrainingSettings(1, 2000, 1, 1e-3, 0, 0.9, 0.2, Weighting.NONE, LevelDensity.EVEN, 1));
         long empty = batches.batch(1, 0).stream()
                 .filter(row -> !row.tokens().mask()[0])
                 .count();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,10 +41,7 @@ class SceneGrammarTest {
     @Test
     void theBoxHolds767DrawingsOf131Nouns() {
         assertThat(SPRITES.nouns()).hasSize(131);
-        assertThat(SPRITES.nouns().stream()
-                        .mapToInt(noun -> SPRITES.of(noun).size())
-                        .sum())
-                .isEqualTo(767);
+        assertThat(SPRITES.drawings()).isEqualTo(767);
     }
 
     @Test
@@ -54,6 +52,23 @@ class SceneGrammarTest {
         assertThat(scenes)
                 .anyMatch(scene ->
                         scene.objects().stream().anyMatch(placement -> placement.subject() instanceof Subject.Cutout));
+    }
+
+    @Test
+    void aStyleMakesScenesOfItsDrawingsAlone() {
+        SpriteCatalogue flat = SPRITES.drawn("flat");
+        assertThat(flat.nouns()).hasSize(131);
+        assertThat(flat.drawings()).isEqualTo(167);
+        SceneGrammar grammar = new SceneGrammar(flat.only(List.of("cat", "apple")), HoldOut.EXCLUDED);
+        List<Scene> scenes = LongStream.range(0, 200).mapToObj(grammar::scene).toList();
+        assertThat(stickers(scenes).map(sticker -> sticker.sprite().style())).containsOnly(Optional.of("flat"));
+    }
+
+    @Test
+    void stylesThatNothingIsDrawnInAreRefused() {
+        assertThatThrownBy(() -> SPRITES.drawn("cubist"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no sprite is drawn cubist; styles of the box: 3d, flat");
     }
 
     @Test
