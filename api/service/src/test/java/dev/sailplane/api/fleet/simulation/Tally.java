@@ -7,6 +7,8 @@ import java.util.Locale;
 final class Tally {
     private static final int LONGEST_WAIT = 7 * 86_400;
     private static final double HOUR = 3_600;
+    // A g5.xlarge (A10G) on demand, with its volume: terraform/README.md. Spot is a third to two thirds of it.
+    private static final double DOLLARS_A_NODE_HOUR = 1.04;
 
     private final long[] waits = new long[LONGEST_WAIT + 1]; // by whole seconds
     private long begun;
@@ -73,6 +75,11 @@ final class Tally {
         return nodeSeconds / HOUR;
     }
 
+    /** At the price on demand. */
+    double dollars() {
+        return DOLLARS_A_NODE_HOUR * nodeHours();
+    }
+
     double busyHours() {
         return busySeconds / HOUR;
     }
@@ -102,11 +109,12 @@ final class Tally {
     String row(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-26s %9d %6d %10.0f %8.0f %7.0f%% %8d %8d %9d",
+                "%-26s %9d %6d %10.0f %8.0f %8.0f %7.0f%% %8d %8d %9d",
                 name,
                 ended,
                 peak,
                 nodeHours(),
+                dollars(),
                 busyHours(),
                 100 * wastedPart(),
                 wait(0.5),
@@ -116,7 +124,16 @@ final class Tally {
 
     static String header() {
         return String.format(
-                "%-26s %9s %6s %10s %8s %8s %8s %8s %9s",
-                "fleet", "jobs", "peak", "node hours", "busy", "wasted", "p50 wait", "p95 wait", "handed on");
+                "%-26s %9s %6s %10s %8s %8s %8s %8s %8s %9s",
+                "fleet",
+                "jobs",
+                "peak",
+                "node hours",
+                "dollars",
+                "busy",
+                "wasted",
+                "p50 wait",
+                "p95 wait",
+                "handed on");
     }
 }
