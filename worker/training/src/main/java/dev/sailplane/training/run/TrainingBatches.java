@@ -74,9 +74,7 @@ final class TrainingBatches {
                 lesson.configuration().inpainting() ? Optional.of(known(picture, random)) : Optional.empty());
     }
 
-    // Evenly over a step's rows, shifted by chance: each level is as likely as its density says, and the gradient
-    // varies
-    // less (Kingma et al. 2021, appendix I.1).
+    // Evenly over the density's levels, shifted by chance: the gradient varies less (Kingma et al. 2021, appendix I.1).
     private NoiseLevel level(int step, int row) {
         double shift = new SplittableRandom(Keys.of(~settings.seed(), step)).nextDouble();
         double part = settings.density().quantile((row + shift) / settings.picturesPerStep());
