@@ -62,8 +62,8 @@ final class TrainingOptions {
             paramLabel = "DENSITY",
             converter = LevelDensityConverter.class,
             description = {
-                "How often which noise level is learnt from: even, or middle, where forms are decided, more often",
-                "than both ends (default: even, as in the paper)."
+                "Which noise levels are learnt from more often: even, none; middle, where forms are decided;",
+                "or low, with little noise, for an upsampler's grain (default: even, as in the paper)."
             })
     private LevelDensity density = LevelDensity.EVEN;
 
@@ -134,7 +134,8 @@ final class TrainingOptions {
             return switch (word) {
                 case "even" -> LevelDensity.EVEN;
                 case "middle" -> LevelDensity.MIDDLE;
-                default -> throw new TypeConversionException("even or middle, not " + word);
+                case "low" -> LevelDensity.LOW;
+                default -> throw new TypeConversionException("even, middle or low, not " + word);
             };
         }
     }

@@ -215,15 +215,27 @@ class TrainingRunTest {
 
     @Test
     void levelsInTheMiddleAreLearntFromMoreOften() {
-        TrainingSettings settings =
-                new TrainingSettings(1, 500, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, LevelDensity.MIDDLE, 1);
-        TrainingBatches batches = new TrainingBatches(LESSON, new SceneExamples(1), settings);
-        List<Integer> levels = timesteps(batches, 1);
-        assertThat(levels).allMatch(level -> level >= 0 && level < 1000);
+        List<Integer> levels = thousandLevels(LevelDensity.MIDDLE);
         // The density's integral from 0 to t is (1 - cos(pi t)) / 2
         assertThat(levels).filteredOn(level -> level < 200).hasSizeBetween(94, 97);
         assertThat(levels).filteredOn(level -> level >= 200 && level < 700).hasSizeBetween(697, 700);
         assertThat(levels).filteredOn(level -> level >= 700).hasSizeBetween(205, 207);
+    }
+
+    @Test
+    void levelsWithLittleNoiseAreLearntFromMoreOften() {
+        List<Integer> levels = thousandLevels(LevelDensity.LOW);
+        // The density's integral from 0 to t is sqrt(t)
+        assertThat(levels).filteredOn(level -> level < 40).hasSizeBetween(199, 202);
+        assertThat(levels).filteredOn(level -> level >= 40 && level < 250).hasSizeBetween(298, 302);
+        assertThat(levels).filteredOn(level -> level >= 250).hasSizeBetween(498, 502);
+    }
+
+    private static List<Integer> thousandLevels(LevelDensity density) {
+        TrainingSettings settings = new TrainingSettings(1, 500, 2, 1e-3, 0, 0.9, 0.2, Weighting.NONE, density, 1);
+        List<Integer> levels = timesteps(new TrainingBatches(LESSON, new SceneExamples(1), settings), 1);
+        assertThat(levels).allMatch(level -> level >= 0 && level < 1000);
+        return levels;
     }
 
     private static List<Integer> timesteps(TrainingBatches batches, int step) {
