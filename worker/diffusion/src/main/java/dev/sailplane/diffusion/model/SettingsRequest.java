@@ -5,6 +5,7 @@ import dev.sailplane.diffusion.pipeline.GenerationSettings;
 import dev.sailplane.diffusion.pipeline.GlidePipeline;
 import dev.sailplane.diffusion.pipeline.UpsamplingSettings;
 import dev.sailplane.diffusion.sampling.Sampler;
+import dev.sailplane.diffusion.schedule.Respacing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -51,14 +52,19 @@ public record SettingsRequest(
     private BaseSettings base(BaseSettings defaults) {
         Sampler step = sampler.orElse(defaults.sampler());
         return new BaseSettings(
-                baseSteps.map(steps -> steps.with(step)).orElse(defaults.respacing()),
+                baseSteps
+                        .map(steps -> steps.with(step, Respacing.DIFFUSION_STEPS))
+                        .orElse(defaults.respacing()),
                 step,
                 guidanceScale.orElse(defaults.guidanceScale()));
     }
 
     private UpsamplingSettings upsampling(UpsamplingSettings defaults) {
         return new UpsamplingSettings(
-                upsamplingSteps.map(steps -> steps.with(defaults.sampler())).orElse(defaults.respacing()),
+                upsamplingSteps
+                        .map(steps -> steps.with(
+                                defaults.sampler(), defaults.respacing().span()))
+                        .orElse(defaults.respacing()),
                 defaults.sampler(),
                 defaults.temperature());
     }

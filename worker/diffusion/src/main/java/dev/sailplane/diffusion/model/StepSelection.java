@@ -15,24 +15,28 @@ public sealed interface StepSelection {
         }
 
         @Override
-        public Respacing with(Sampler sampler) {
-            return sampler.respacing(steps);
+        public Respacing with(Sampler sampler, int span) {
+            return sampler.respacing(steps, span);
         }
     }
 
     /** Exactly these. */
     record Exactly(Respacing respacing) implements StepSelection {
         @Override
-        public Respacing with(Sampler sampler) {
+        public Respacing with(Sampler sampler, int span) {
             return respacing;
         }
     }
 
-    /** The timesteps for a sampler. */
-    Respacing with(Sampler sampler);
+    /**
+     * The timesteps for a sampler.
+     *
+     * @param span among how many timesteps, the first, a number of steps is placed
+     */
+    Respacing with(Sampler sampler, int span);
 
     /**
-     * A count ({@code 25}) or a respacing ({@code ddim25}, {@code fast27}, {@code 10,10,5}).
+     * A count ({@code 25}) or a respacing ({@code ddim25}, {@code fast27}, {@code 10,10,5}, {@code 4@200}).
      *
      * @throws IllegalArgumentException when it is neither
      */

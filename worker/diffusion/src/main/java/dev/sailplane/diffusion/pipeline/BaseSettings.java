@@ -16,6 +16,10 @@ public record BaseSettings(Respacing respacing, Sampler sampler, double guidance
     public static final double MAXIMUM_GUIDANCE_SCALE = 100;
 
     public BaseSettings {
+        if (respacing.span() < Respacing.DIFFUSION_STEPS) {
+            throw new IllegalArgumentException(
+                    "a base network begins with pure noise; it cannot walk " + respacing.specification());
+        }
         if (!(guidanceScale >= 0 && guidanceScale <= MAXIMUM_GUIDANCE_SCALE)) {
             throw new IllegalArgumentException("guidanceScale must lie in [0, 100], not " + guidanceScale);
         }

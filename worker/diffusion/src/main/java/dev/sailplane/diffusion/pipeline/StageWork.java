@@ -2,6 +2,7 @@ package dev.sailplane.diffusion.pipeline;
 
 import dev.sailplane.diffusion.image.BicubicResize;
 import dev.sailplane.diffusion.image.EightBits;
+import dev.sailplane.diffusion.image.RgbImage;
 import dev.sailplane.diffusion.network.Conditioning;
 import dev.sailplane.diffusion.network.KnownPixels;
 import dev.sailplane.diffusion.network.PixelTensor;
@@ -15,6 +16,7 @@ import dev.sailplane.diffusion.sampling.Trajectory;
 import dev.sailplane.diffusion.sampling.TrajectorySettings;
 import dev.sailplane.diffusion.sampling.TrajectorySettings.Denoised;
 import dev.sailplane.diffusion.schedule.NoiseSchedule;
+import dev.sailplane.diffusion.schedule.Respacing;
 import dev.sailplane.diffusion.tokenizer.GlideTokenizer;
 import java.util.Optional;
 
@@ -73,6 +75,10 @@ abstract sealed class StageWork implements AutoCloseable {
         return new Conditioning(prompt, small, network.configuration().inpainting() ? known : Optional.empty());
     }
 
+    private static PixelTensor resized(RgbImage picture, int size) {
+        return EightBits.tensor(BicubicResize.resize(picture, size, size));
+    }
+
     @Override
     public abstract void close();
 
@@ -106,7 +112,8 @@ abstract sealed class StageWork implements AutoCloseable {
             TrajectorySettings settings = settings(image, small);
             int size = network.configuration().imageSize();
             return request.variation()
-                    .map(variation -> Trajectory.startFrom(settings, resized(variation, size), request.baseSteps()))
+                    .map(variation ->
+                            Trajectory.startFrom(settings, resized(variation.picture(), size), request.baseSteps()))
                     .orElseGet(() -> Trajectory.start(settings, size, size, 1));
         }
 
@@ -123,10 +130,6 @@ abstract sealed class StageWork implements AutoCloseable {
         public void close() {
             prompt.close();
             negative.ifPresent(PromptEncoding::close);
-        }
-
-        private static PixelTensor resized(Variation variation, int size) {
-            return EightBits.tensor(BicubicResize.resize(variation.picture(), size, size));
         }
     }
 
@@ -156,7 +159,12 @@ abstract sealed class StageWork implements AutoCloseable {
         @Override
         Trajectory start(int image, Optional<PixelTensor> small) {
             int size = network.configuration().imageSize();
-            return Trajectory.start(settings(image, small), size, size, upsampling.temperature());
+            TrajectorySettings settings = settings(image, small);
+            if (upsampling.respacing().span() == Respacing.DIFFUSION_STEPS) {
+                return Trajectory.start(settings, size, size, upsampling.temperature());
+            }
+            PixelTensor enlarged = resized(EightBits.picture(small.orElseThrow()), size);
+            return Trajectory.startNear(settings, enlarged, upsampling.temperature());
         }
 
         @Override

@@ -8,9 +8,10 @@ public sealed interface Sampler {
     /**
      * The timesteps to visit when a number of steps is all that was asked for.
      *
-     * @throws dev.sailplane.diffusion.schedule.InvalidRespacingException when it is not 1 to 1000
+     * @param span among how many timesteps, the first
+     * @throws dev.sailplane.diffusion.schedule.InvalidRespacingException when the number is not 1 to span
      */
-    Respacing respacing(int steps);
+    Respacing respacing(int steps, int span);
 
     /** Whether {@link #step} uses its noise. */
     boolean usesNoise();
@@ -29,8 +30,8 @@ public sealed interface Sampler {
     /** Draws from the learned reverse process, variance included (Ho et al. 2020, algorithm 2). */
     record Ancestral() implements Sampler {
         @Override
-        public Respacing respacing(int steps) {
-            return Respacing.evenly(steps);
+        public Respacing respacing(int steps, int span) {
+            return Respacing.evenly(steps, span);
         }
 
         @Override
@@ -72,8 +73,8 @@ public sealed interface Sampler {
 
         /** Every n-th where a whole stride gives that many, as DDIM is usually used; else evenly spaced. */
         @Override
-        public Respacing respacing(int steps) {
-            return Respacing.everyNth(steps).orElseGet(() -> Respacing.evenly(steps));
+        public Respacing respacing(int steps, int span) {
+            return Respacing.everyNth(steps, span).orElseGet(() -> Respacing.evenly(steps, span));
         }
 
         @Override

@@ -57,17 +57,26 @@ public record Trajectory(TrajectorySettings settings, PixelTensor sample, int st
      */
     public static Trajectory startFrom(TrajectorySettings settings, PixelTensor xStart, int stepsLeft) {
         Trajectory whole = start(settings, xStart.height(), xStart.width(), 1);
-        if (stepsLeft == whole.steps()) {
-            return whole;
-        }
-        float[] sample = ForwardProcess.sample(
-                settings.schedule().level(stepsLeft - 1),
-                xStart.values(),
-                whole.sample().values());
+        return stepsLeft == whole.steps() ? whole : whole.around(xStart, stepsLeft);
+    }
+
+    /**
+     * The beginning of a way that has no timesteps of pure noise: what is roughly known of the picture, with as much noise
+     * as belongs to the first step (as in {@link #startFrom}).
+     *
+     * @param guess x_0 or what is near it, [3, H, W]
+     * @param temperature factor of the noise; 1 unless said otherwise
+     */
+    public static Trajectory startNear(TrajectorySettings settings, PixelTensor guess, double temperature) {
+        Trajectory noise = start(settings, guess.height(), guess.width(), temperature);
+        return noise.around(guess, noise.steps());
+    }
+
+    /** This start noise on a picture, with so many steps left. */
+    private Trajectory around(PixelTensor picture, int stepsLeft) {
+        NoiseLevel level = settings.schedule().level(stepsLeft - 1);
         return new Trajectory(
-                settings,
-                new PixelTensor(CHANNELS, xStart.height(), xStart.width(), sample),
-                whole.steps() - stepsLeft);
+                settings, tensor(ForwardProcess.sample(level, picture.values(), sample.values())), steps() - stepsLeft);
     }
 
     /** Steps of the whole way. */

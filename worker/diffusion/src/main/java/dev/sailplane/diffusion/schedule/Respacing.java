@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  *
  * @param specification {@code "100"}: so many, evenly spaced; {@code "10,10,3,2,2"}: so many in each equal section;
  *     {@code "ddim25"}: every n-th, so that there are 25 (Song et al. 2020, appendix D.2); {@code "fast27"}: 27 chosen
- *     for the upsampler; {@code ""}: all
+ *     for the upsampler; {@code ""}: all; {@code "4@200"}: one of these among the first 200 timesteps alone, those with the
+ *     least noise. Whoever walks so does not begin with pure noise
  */
 public record Respacing(String specification) {
     /** Steps GLIDE's networks are trained with. */
@@ -18,6 +19,8 @@ public record Respacing(String specification) {
 
     private static final Pattern COUNTS = Pattern.compile("\\d{1,9}(,\\d{1,9})*");
     private static final Pattern DDIM = Pattern.compile("ddim\\d{1,9}");
+    private static final Pattern SPAN = Pattern.compile("\\d{1,4}");
+    private static final String AMONG = "@";
     private static final int MAXIMUM_LENGTH = 200;
 
     /** @throws InvalidRespacingException when the specification does not select 1 to 1000 timesteps */
@@ -26,23 +29,37 @@ public record Respacing(String specification) {
             throw new InvalidRespacingException(
                     specification.substring(0, 20) + "...", "is longer than " + MAXIMUM_LENGTH + " characters");
         }
-        if (select(specification, DIFFUSION_STEPS).length == 0) {
+        if (timesteps(specification).length == 0) {
             throw new InvalidRespacingException(specification, "selects no timestep; at least 1 is needed");
         }
     }
 
     /** So many timesteps, evenly spaced from first to last. */
     public static Respacing evenly(int steps) {
-        return new Respacing(Integer.toString(steps));
+        return evenly(steps, DIFFUSION_STEPS);
     }
 
-    /** Every n-th timestep, so that there are so many; absent where no whole stride gives that many. */
-    public static Optional<Respacing> everyNth(int steps) {
+    /** So many among the first timesteps, evenly spaced from first to last. */
+    public static Respacing evenly(int steps, int span) {
+        return new Respacing(steps + among(span));
+    }
+
+    /** Every n-th of the first timesteps, so that there are so many; absent where no whole stride gives that many. */
+    public static Optional<Respacing> everyNth(int steps, int span) {
         try {
-            return Optional.of(new Respacing("ddim" + steps));
+            return Optional.of(new Respacing("ddim" + steps + among(span)));
         } catch (InvalidRespacingException _) {
             return Optional.empty();
         }
+    }
+
+    private static String among(int span) {
+        return span == DIFFUSION_STEPS ? "" : AMONG + Integer.toString(span);
+    }
+
+    /** Among how many timesteps, the first, the visited ones are: 1 to 1000. */
+    public int span() {
+        return span(specification);
     }
 
     /** How many timesteps are visited, 1 to 1000. */
@@ -52,7 +69,28 @@ public record Respacing(String specification) {
 
     /** The visited timesteps, ascending. */
     public int[] timesteps() {
-        return select(specification, DIFFUSION_STEPS);
+        return timesteps(specification);
+    }
+
+    private static int[] timesteps(String specification) {
+        int among = specification.indexOf(AMONG);
+        return among < 0
+                ? select(specification, DIFFUSION_STEPS)
+                : select(specification.substring(0, among), span(specification));
+    }
+
+    private static int span(String specification) {
+        int among = specification.indexOf(AMONG);
+        if (among < 0) {
+            return DIFFUSION_STEPS;
+        }
+        String number = specification.substring(among + 1);
+        int span = SPAN.matcher(number).matches() ? Integer.parseInt(number) : 0;
+        if (span < 1 || span > DIFFUSION_STEPS) {
+            throw new InvalidRespacingException(
+                    specification, "must have 1 to %d after %s".formatted(DIFFUSION_STEPS, AMONG));
+        }
+        return span;
     }
 
     /** The timesteps a specification selects from 0..total-1, ascending. */

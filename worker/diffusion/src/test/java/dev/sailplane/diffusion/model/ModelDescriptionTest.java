@@ -83,6 +83,7 @@ class ModelDescriptionTest {
                 "\"base.pt\"|\"../base.pt\"|networks.base.file: name must be a plain file name",
                 "\"eta\": 0|\"eta\": 2|networks.base.defaults.eta: eta must lie in [0, 1]",
                 "\"ddim25\"|\"ddim900\"|networks.base.defaults.respacing: respacing 'ddim900' is impossible",
+                "\"ddim25\"|\"25@200\"|networks.base.defaults: a base network begins with pure noise; it cannot walk 25@200",
                 "\"guidanceScale\": 3|\"guidanceScale\": -3|networks.base.defaults: guidanceScale must lie in [0, 100]",
                 "\"sampler\": \"ddim\"|\"sampler\": \"plms\"|networks.base.defaults.sampler must be ancestral or ddim",
                 "\"networks\": {|\"networks\": {{|is not JSON",

@@ -3,16 +3,26 @@ package dev.sailplane.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sailplane.diffusion.image.BicubicResize;
+import dev.sailplane.diffusion.image.EightBits;
+import dev.sailplane.diffusion.model.SettingsRequest;
+import dev.sailplane.diffusion.model.StepSelection;
+import dev.sailplane.diffusion.network.PixelTensor;
 import dev.sailplane.diffusion.noise.NoiseKind;
 import dev.sailplane.diffusion.noise.NoiseSource;
 import dev.sailplane.diffusion.noise.TorchCpuNoise;
 import dev.sailplane.diffusion.noise.TorchCpuNoise.StageLayout;
+import dev.sailplane.diffusion.sampling.ForwardProcess;
 import dev.sailplane.diffusion.sampling.Sampler;
 import dev.sailplane.diffusion.schedule.BetaSchedule;
+import dev.sailplane.diffusion.schedule.NoiseLevel;
+import dev.sailplane.diffusion.schedule.NoiseSchedule;
 import dev.sailplane.diffusion.schedule.Respacing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +60,55 @@ class GlidePipelineTest {
 
         assertThat(image.pixels().width()).isEqualTo(4).isEqualTo(pipeline.imageSize(small));
         assertThat(upsampler.batches).isEmpty();
+    }
+
+    @Test
+    void beginsWithTheSmallPictureWhereNoTimestepIsPureNoise() {
+        pipeline.generate(request(1, SETTINGS), GenerationListener.NONE);
+        float[] noise = start(upsampler, 0);
+        upsampler.batches.clear();
+        Respacing late = new Respacing("2@100");
+        pipeline.generate(
+                request(
+                        1,
+                        new GenerationSettings(
+                                BASE, Optional.of(new UpsamplingSettings(late, new Sampler.Ddim(0), 0.997)))),
+                GenerationListener.NONE);
+
+        NoiseLevel first = NoiseSchedule.of(BetaSchedule.LINEAR, late).level(1);
+        PixelTensor small = upsampler.conditioning(0, 0).lowResolution().orElseThrow();
+        float[] enlarged = EightBits.tensor(BicubicResize.resize(EightBits.picture(small), 16, 16))
+                .values();
+        float[] below = ForwardProcess.xStartFromNoise(first, start(upsampler, 0), noise);
+        assertThat(below).usingComparatorWithPrecision(1e-5f).containsExactly(enlarged);
+    }
+
+    @Test
+    void placesAWishedNumberOfStepsWhereTheModelsOwnAre() {
+        UpsamplingSettings late = new UpsamplingSettings(new Respacing("2@100"), new Sampler.Ddim(0), 0.997);
+        GlidePipeline model = new GlidePipeline(
+                "test/fake",
+                new NetworkPair(stage(base), Optional.of(new UpsamplingStage(upsampler, BetaSchedule.LINEAR, late))),
+                Optional.empty(),
+                FakeNetwork.LANES);
+
+        assertThat(upsamplingSteps(model, "5")).isEqualTo("ddim5@100");
+        assertThat(upsamplingSteps(model, "fast27")).isEqualTo("fast27");
+        assertThatThrownBy(() -> upsamplingSteps(model, "101")).hasMessageContaining("101 of the 100 timesteps");
+    }
+
+    private static String upsamplingSteps(GlidePipeline model, String wanted) {
+        return new SettingsRequest(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Optional.of(StepSelection.parse(wanted)),
+                        Optional.empty(),
+                        OptionalDouble.empty())
+                .completedBy(model, false)
+                .upsampling()
+                .orElseThrow()
+                .respacing()
+                .specification();
     }
 
     @Test
