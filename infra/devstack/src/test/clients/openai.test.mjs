@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import { BLUE, CLEAR, assertPicture, base, blueness, fetched, file, key } from './stack.mjs';
-import { model, png, prompt, quick, test } from './stack.mjs';
+import { model, png, prompt, quick, side, test } from './stack.mjs';
 
 const openai = new OpenAI({ apiKey: key, baseURL: base });
-const ring = { model, prompt, size: '64x64', ...quick };
+const ring = { model, prompt, size: `${side}x${side}`, ...quick };
 
 function finished(base64) {
-  return assertPicture(Buffer.from(base64, 'base64'), 64);
+  return assertPicture(Buffer.from(base64, 'base64'), side);
 }
 
 /** All events of a stream; the last is the finished picture, those before it are numbered from 0. */
@@ -20,7 +20,7 @@ async function assertStream(stream, kind) {
   const completed = events.pop();
   assert.equal(completed.type, `${kind}.completed`);
   assert.equal(completed.output_format, 'png');
-  assert.equal(completed.size, '64x64');
+  assert.equal(completed.size, `${side}x${side}`);
   assert.ok(completed.usage.total_tokens >= 0);
   finished(completed.b64_json);
   assert.ok(events.length >= 1 && events.length <= 2, `${events.length} partial images`);
@@ -46,7 +46,7 @@ test('generates a picture in base64', async () => {
   assert.equal(response.data[0].url, undefined);
   finished(response.data[0].b64_json);
   assert.equal(response.output_format, 'png');
-  assert.equal(response.size, '64x64');
+  assert.equal(response.size, `${side}x${side}`);
   assert.ok(response._request_id, 'no x-request-id');
 });
 
@@ -54,7 +54,7 @@ test('generates two pictures behind addresses', async () => {
   const response = await openai.images.generate({ ...ring, n: 2, response_format: 'url' });
   assert.equal(response.data.length, 2);
   const pictures = await Promise.all(response.data.map(({ url }) => fetched(url)));
-  pictures.forEach((picture) => assertPicture(picture, 64));
+  pictures.forEach((picture) => assertPicture(picture, side));
   assert.notDeepEqual(pictures[0], pictures[1]);
 });
 
@@ -72,28 +72,28 @@ test('takes what is null as not given', async () => {
 test('an edit draws the clear part of the mask anew and keeps the rest', async () => {
   const response = await openai.images.edit({
     ...ring,
-    image: file(png(64, BLUE), 'blue.png'),
-    mask: file(png(64, BLUE, CLEAR), 'mask.png'),
+    image: file(png(side, BLUE), 'blue.png'),
+    mask: file(png(side, BLUE, CLEAR), 'mask.png'),
     prompt: 'a red circle on a white background',
     response_format: 'b64_json',
   });
   const picture = finished(response.data[0].b64_json);
-  assert.ok(blueness(picture, 48) > 0.9, 'kept half');
-  assert.ok(blueness(picture, 16) < 0.9, 'half drawn anew');
+  assert.ok(blueness(picture, 96) > 0.9, 'kept half');
+  assert.ok(blueness(picture, 32) < 0.9, 'half drawn anew');
 });
 
 test('an edit takes its picture from a list of one, in bytes without a type', async () => {
-  const image = [new File([png(64, BLUE, CLEAR)], 'blue')];
+  const image = [new File([png(side, BLUE, CLEAR)], 'blue')];
   const response = await openai.images.edit({ ...ring, image, response_format: 'b64_json' });
-  assert.ok(blueness(finished(response.data[0].b64_json), 48) > 0.9, 'kept half');
+  assert.ok(blueness(finished(response.data[0].b64_json), 96) > 0.9, 'kept half');
 });
 
 test('varies a picture', async () => {
   const { data } = await openai.images.createVariation({
     model,
-    image: file(png(64, BLUE), 'blue.png'),
+    image: file(png(side, BLUE), 'blue.png'),
     n: 2,
-    size: '64x64',
+    size: `${side}x${side}`,
     response_format: 'b64_json',
   });
   assert.equal(data.length, 2);
@@ -105,7 +105,7 @@ test('streams a picture as it is drawn', async () => {
 });
 
 test('streams an edit as it is drawn', async () => {
-  const image = file(png(64, BLUE, CLEAR), 'blue.png');
+  const image = file(png(side, BLUE, CLEAR), 'blue.png');
   await assertStream(await openai.images.edit({ ...ring, image, stream: true, partial_images: 2 }), 'image_edit');
 });
 
@@ -123,7 +123,7 @@ for (const stream of [false, true]) {
       assert.ok(error instanceof OpenAI.BadRequestError, String(error));
       assert.equal(error.param, 'size');
       assert.equal(error.type, 'invalid_request_error');
-      assert.match(error.message, /^400 .*64/);
+      assert.match(error.message, /^400 .*128/);
       assert.ok(error.requestID, 'no x-request-id');
       return true;
     });

@@ -1,16 +1,16 @@
 // Replicate's own JavaScript client against Sailplane: nothing but its base URL is set.
 import assert from 'node:assert/strict';
 import Replicate from 'replicate';
-import { BLUE, CLEAR, assertPicture, base, fetched, key, model, png, prompt, quick, slow, test } from './stack.mjs';
+import { BLUE, CLEAR, assertPicture, base, fetched, key, model, png, prompt, quick, side, slow, test } from './stack.mjs';
 
 const replicate = new Replicate({ auth: key, baseUrl: base });
 const [owner, name] = model.split('/');
-const input = { prompt, ...quick, upsample_steps: 5 };
+const input = { prompt, ...quick };
 
 async function assertOutput(output, count) {
   assert.equal(output.length, count);
   for (const url of output) {
-    assertPicture(await fetched(String(url)), 64);
+    assertPicture(await fetched(String(url)), side);
   }
 }
 
@@ -97,7 +97,7 @@ test('a signal that aborts a run cancels its prediction', async () => {
 });
 
 test('lists every prediction once, page by page', async () => {
-  const small = { prompt, size: 16, num_inference_steps: 1 };
+  const small = { prompt, size: 32, num_inference_steps: 1 };
   const mine = new Set();
   for (let batch = 0; batch < 11; batch++) {
     const created = Array.from({ length: 10 }, () => replicate.predictions.create({ model, input: small }));
@@ -127,7 +127,7 @@ test('lists models and describes them', async () => {
 });
 
 test('takes pictures as bytes', async () => {
-  const output = await replicate.run(model, { input: { ...input, image: png(64, BLUE, CLEAR) } });
+  const output = await replicate.run(model, { input: { ...input, image: png(side, BLUE, CLEAR) } });
   await assertOutput(output, 1);
 });
 

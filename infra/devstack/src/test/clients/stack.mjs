@@ -12,7 +12,7 @@ export const base = `${address}/v1`;
 /** Clients refuse to work without a key; a stack without keys takes any. */
 export const key = process.env.SAILPLANE_KEY ?? 'any';
 
-export const model = process.env.SAILPLANE_MODEL ?? 'sailplane/toy-shapes';
+export const model = process.env.SAILPLANE_MODEL ?? 'sailplane/stickers';
 
 export const prompt = 'a black ring on a white background';
 
@@ -21,11 +21,14 @@ const PATIENCE = 4 * 60 * 1000;
 
 export const test = (name, body) => unlimited(name, { timeout: PATIENCE }, body);
 
-/** A picture that is soon drawn. */
-export const quick = { num_inference_steps: 10 };
+/** The side of its pictures, in pixels. */
+export const side = 128;
 
-/** A job of some seconds, even for the toy model on a quiet machine; tests cancel it rather than wait for its end. */
-export const slow = { num_inference_steps: 250, num_outputs: 4 };
+/** A picture that is soon drawn. */
+export const quick = { num_inference_steps: 5, upsample_steps: 1 };
+
+/** A job of some seconds, even on a quiet machine; tests cancel it rather than wait for its end. */
+export const slow = { num_inference_steps: 50, num_outputs: 2, size: 32 };
 
 /** A PNG of one colour; given a second one, its left half has that. */
 export function png(size, colour, left = colour) {

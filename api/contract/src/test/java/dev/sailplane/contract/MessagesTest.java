@@ -23,7 +23,7 @@ class MessagesTest {
     private static final Job JOB = new Job(
             ID,
             new TenantName("acme"),
-            "sailplane/toy-shapes",
+            "sailplane/stickers",
             "1",
             new GenerationInput(
                     "a red ring",

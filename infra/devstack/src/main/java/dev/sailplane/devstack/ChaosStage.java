@@ -41,7 +41,7 @@ final class ChaosStage {
                                 "SAILPLANE_API_WEBHOOK_RECEIVERS_PAUSE", "5S",
                                 "SAILPLANE_API_VIEW_SILENCE", "60S"),
                         Map.of(
-                                "SAILPLANE_MODEL", Terminal.TOY_MODEL,
+                                "SAILPLANE_MODEL", Terminal.BOX_MODEL,
                                 "SAILPLANE_THREADS", "1",
                                 "SAILPLANE_WORKER_ATTEMPTS_MAXIMUM", "1000"),
                         Duration.ofSeconds(1)));

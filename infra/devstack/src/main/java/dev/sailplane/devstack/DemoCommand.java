@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String model = picture.model().toString();
-        Terminal.noteToy(model);
+        Terminal.noteWhatItDraws(model);
         try (DevStack stack =
                 DevStack.on(arguments.installation(), arguments.optionsWithWorker(model), Terminal::say)) {
             Terminal.say("starting Kafka, S3, API and worker ...");

@@ -25,7 +25,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Terminal.noteToy(picture.model().toString());
+        Terminal.noteWhatItDraws(picture.model().toString());
         new Order(api.client(", or draw with --local"), picture).carryOut();
         return 0;
     }

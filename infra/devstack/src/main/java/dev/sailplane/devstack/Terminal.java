@@ -3,15 +3,16 @@ package dev.sailplane.devstack;
 /** Words for the person at the terminal: on standard error, so that standard output holds results alone. */
 final class Terminal {
     /** The model in the box. */
-    static final String TOY_MODEL = "sailplane/toy-shapes";
+    static final String BOX_MODEL = "sailplane/stickers";
 
     private Terminal() {}
 
-    /** Says so when the model is a toy, so that nobody takes its pictures for GLIDE's. */
-    static void noteToy(String model) {
-        if (model.equals(TOY_MODEL)) {
-            say("note: the model in the box, " + TOY_MODEL
-                    + ", is a toy: six shapes at 64 pixels, trained for minutes");
+    /** Says what the model in the box draws, so that nobody asks it for what it cannot know. */
+    static void noteWhatItDraws(String model) {
+        if (model.equals(BOX_MODEL)) {
+            say(
+                    "note: the model in the box, " + BOX_MODEL
+                            + ", draws stickers of two dozen things and plain shapes; worker/models/stickers/README.md lists them");
         }
     }
 

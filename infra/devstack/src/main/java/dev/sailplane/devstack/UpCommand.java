@@ -23,8 +23,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "OWNER/NAME",
-            description = "The model the workers load first. Default: ${DEFAULT-VALUE}, a toy.")
-    private String model = Terminal.TOY_MODEL;
+            description = "The model the workers load first. Default: ${DEFAULT-VALUE}.")
+    private String model = Terminal.BOX_MODEL;
 
     @Option(
             names = "--backbone",

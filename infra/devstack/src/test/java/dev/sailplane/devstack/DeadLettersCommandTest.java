@@ -51,8 +51,8 @@ class DeadLettersCommandTest {
         assertThat(execute("list")).isZero();
         assertThat(said.toString().lines())
                 .containsExactly(
-                        FIRST + "  2026-03-01T12:00:00Z  sailplane/toy-shapes  no worker could",
-                        SECOND + "  2026-03-01T12:00:00Z  sailplane/toy-shapes  no worker could");
+                        FIRST + "  2026-03-01T12:00:00Z  sailplane/stickers  no worker could",
+                        SECOND + "  2026-03-01T12:00:00Z  sailplane/stickers  no worker could");
         assertThat(asked)
                 .containsExactly(
                         "GET /v1/predictions?dead_lettered=true",
@@ -133,7 +133,7 @@ class DeadLettersCommandTest {
 
     private static String page(String id, String next) {
         return """
-                {"previous":null,"next":%s,"results":[{"id":"%s","model":"sailplane/toy-shapes","status":"failed",
+                {"previous":null,"next":%s,"results":[{"id":"%s","model":"sailplane/stickers","status":"failed",
                  "completed_at":"2026-03-01T12:00:00Z","error":"no worker could"}]}""".formatted(next, id);
     }
 

@@ -72,7 +72,7 @@ class ElasticIT {
                 .put("prompt", "a black ring on a white background")
                 .put("num_outputs", 2)
                 // A single job is expected to be work for all workers: the others may not have come yet.
-                .put("num_inference_steps", 250)
+                .put("num_inference_steps", 50)
                 .put("seed", seed);
         return body;
     }

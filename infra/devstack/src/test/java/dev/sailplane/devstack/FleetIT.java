@@ -55,7 +55,7 @@ class FleetIT {
         try {
             return stack.submit(
                     "a black ring on a white background",
-                    input -> input.put("seed", number).put("num_inference_steps", 200));
+                    input -> input.put("seed", number).put("num_inference_steps", 20));
         } catch (InterruptedException interruption) {
             throw new IllegalStateException(interruption);
         }

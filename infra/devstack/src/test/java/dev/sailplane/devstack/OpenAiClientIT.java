@@ -1,5 +1,6 @@
 package dev.sailplane.devstack;
 
+import static dev.sailplane.devstack.OpenAiRequests.SIZE;
 import static dev.sailplane.devstack.OpenAiRequests.assertSize;
 import static dev.sailplane.devstack.OpenAiRequests.clientOf;
 import static dev.sailplane.devstack.OpenAiRequests.decoded;
@@ -55,7 +56,7 @@ class OpenAiClientIT {
     void generatesAPictureInBase64() throws IOException {
         ImagesResponse response = client.images().generate(ring().build());
 
-        assertThat(response.size()).hasValue(ImagesResponse.Size.of("64x64"));
+        assertThat(response.size()).hasValue(ImagesResponse.Size.of(SIZE));
         assertThat(response.outputFormat()).hasValue(ImagesResponse.OutputFormat.PNG);
         assertThat(pictures(response)).hasSize(1);
         assertSize(decoded(pictures(response).getFirst()));
@@ -81,8 +82,8 @@ class OpenAiClientIT {
 
         BufferedImage picture = decoded(pictures(response).getFirst());
         assertSize(picture);
-        assertThat(TestPictures.blueness(picture, 48)).as("kept half").isGreaterThan(0.9);
-        assertThat(TestPictures.blueness(picture, 16)).as("half drawn anew").isLessThan(0.9);
+        assertThat(TestPictures.blueness(picture, 96)).as("kept half").isGreaterThan(0.9);
+        assertThat(TestPictures.blueness(picture, 32)).as("half drawn anew").isLessThan(0.9);
     }
 
     @Test
@@ -90,9 +91,9 @@ class OpenAiClientIT {
         ImagesResponse response = client.images()
                 .createVariation(ImageCreateVariationParams.builder()
                         .model(RunningStack.MODEL)
-                        .image(TestPictures.png(64, Color.BLUE, Color.WHITE))
+                        .image(TestPictures.png(RunningStack.SIDE, Color.BLUE, Color.WHITE))
                         .n(2)
-                        .size(ImageCreateVariationParams.Size.of("64x64"))
+                        .size(ImageCreateVariationParams.Size.of(SIZE))
                         .responseFormat(ImageCreateVariationParams.ResponseFormat.B64_JSON)
                         .build());
 
@@ -138,7 +139,7 @@ class OpenAiClientIT {
                 .satisfies(refusal -> {
                     assertThat(refusal.param()).hasValue("size");
                     assertThat(refusal.type()).hasValue("invalid_request_error");
-                    assertThat(refusal.getMessage()).contains("64");
+                    assertThat(refusal.getMessage()).contains("32x32, 128x128");
                     assertThat(refusal.headers().values("x-request-id")).isNotEmpty();
                 });
     }

@@ -23,7 +23,10 @@ import java.util.List;
 @SuppressWarnings("deprecation")
 final class OpenAiRequests {
     private static final Color CLEAR = new Color(0, 0, 0, 0);
-    private static final JsonValue FEW_STEPS = JsonValue.from(10);
+    private static final JsonValue FEW_STEPS = JsonValue.from(5);
+
+    private static final JsonValue ONE_STEP = JsonValue.from(1);
+    static final String SIZE = "128x128";
 
     private OpenAiRequests() {}
 
@@ -41,9 +44,10 @@ final class OpenAiRequests {
         return ImageGenerateParams.builder()
                 .model(RunningStack.MODEL)
                 .prompt("a black ring on a white background")
-                .size(ImageGenerateParams.Size.of("64x64"))
+                .size(ImageGenerateParams.Size.of(SIZE))
                 .responseFormat(ImageGenerateParams.ResponseFormat.B64_JSON)
-                .putAdditionalBodyProperty("num_inference_steps", FEW_STEPS);
+                .putAdditionalBodyProperty("num_inference_steps", FEW_STEPS)
+                .putAdditionalBodyProperty("upsample_steps", ONE_STEP);
     }
 
     /** Draws the left half anew. Bytes without a file name or a type, as this client sends them. */
@@ -51,11 +55,12 @@ final class OpenAiRequests {
         return ImageEditParams.builder()
                 .model(RunningStack.MODEL)
                 .prompt("a red circle on a white background")
-                .image(TestPictures.png(64, Color.BLUE, Color.BLUE))
-                .mask(TestPictures.png(64, CLEAR, Color.BLUE))
+                .image(TestPictures.png(RunningStack.SIDE, Color.BLUE, Color.BLUE))
+                .mask(TestPictures.png(RunningStack.SIDE, CLEAR, Color.BLUE))
                 .responseFormat(ImageEditParams.ResponseFormat.B64_JSON)
-                .size(ImageEditParams.Size.of("64x64"))
-                .putAdditionalBodyProperty("num_inference_steps", FEW_STEPS);
+                .size(ImageEditParams.Size.of(SIZE))
+                .putAdditionalBodyProperty("num_inference_steps", FEW_STEPS)
+                .putAdditionalBodyProperty("upsample_steps", ONE_STEP);
     }
 
     static List<Image> pictures(ImagesResponse response) {
@@ -71,7 +76,7 @@ final class OpenAiRequests {
     }
 
     static void assertSize(BufferedImage picture) {
-        assertThat(picture.getWidth()).isEqualTo(64);
-        assertThat(picture.getHeight()).isEqualTo(64);
+        assertThat(picture.getWidth()).isEqualTo(RunningStack.SIDE);
+        assertThat(picture.getHeight()).isEqualTo(RunningStack.SIDE);
     }
 }

@@ -3,7 +3,6 @@ package dev.sailplane.devstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sailplane.contract.JobEvent;
 import dev.sailplane.contract.Topics;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ class OutageIT {
 
     @Test
     void aJobOfAKilledWorkerEndsOnAnotherOne(RunningStack stack) throws InterruptedException {
-        Prediction ordered = stack.submit("a black square on a white background", OutageIT::takeTime);
+        Prediction ordered = stack.submit("a black square on a white background", RunningStack::takeTime);
         Topic events = stack.topic(Topics.EVENTS);
         JobEvent.Progress progress =
                 events.awaitEvent(JobEvent.Progress.class, event -> isOf(ordered, event) && event.fraction() < 0.7);
@@ -49,7 +48,7 @@ class OutageIT {
 
     @Test
     void jobsBeforeAndAfterARestartOfKafkaBothEnd(RunningStack stack) throws InterruptedException {
-        Prediction before = stack.submit("a blue triangle on a white background", OutageIT::takeTime);
+        Prediction before = stack.submit("a blue triangle on a white background", RunningStack::takeTime);
         stack.topic(Topics.EVENTS).awaitEvent(JobEvent.Started.class, event -> isOf(before, event));
         stack.processes().kafka().stop();
         stack.processes().kafka().start();
@@ -75,11 +74,6 @@ class OutageIT {
                             assertThat(Topic.headers(letter).get(Topics.DEAD_LETTER_REASON))
                                     .isNotBlank();
                         }));
-    }
-
-    /** A job of some seconds even on the toy model and a quiet machine: long enough to be interrupted. */
-    private static void takeTime(ObjectNode input) {
-        input.put("num_inference_steps", 250).put("num_outputs", 4);
     }
 
     private static boolean isOf(Prediction job, JobEvent event) {

@@ -17,8 +17,8 @@ class PathIT {
         assertThat(finished.progress()).isEqualTo(1);
         assertThat(finished.output()).hasSize(2).allSatisfy(address -> {
             BufferedImage picture = TestPictures.decode(stack.client().fetch(address));
-            assertThat(picture.getWidth()).isEqualTo(64);
-            assertThat(picture.getHeight()).isEqualTo(64);
+            assertThat(picture.getWidth()).isEqualTo(RunningStack.SIDE);
+            assertThat(picture.getHeight()).isEqualTo(RunningStack.SIDE);
         });
     }
 
@@ -26,13 +26,13 @@ class PathIT {
     void anEditDrawsTheMarkedPartAnewAndKeepsTheRest(RunningStack stack) throws IOException, InterruptedException {
         Prediction ordered = stack.submit(
                 "a red circle on a white background",
-                input -> input.put("image", TestPictures.plain(64, Color.BLUE))
-                        .put("mask", TestPictures.halves(64, Color.WHITE, Color.BLACK))
+                input -> input.put("image", TestPictures.plain(RunningStack.SIDE, Color.BLUE))
+                        .put("mask", TestPictures.halves(RunningStack.SIDE, Color.WHITE, Color.BLACK))
                         .put("mask_source", "white"));
         Prediction finished = stack.awaitSuccess(ordered);
         BufferedImage picture =
                 TestPictures.decode(stack.client().fetch(finished.output().getFirst()));
-        assertThat(TestPictures.blueness(picture, 48)).as("kept half").isGreaterThan(0.9);
-        assertThat(TestPictures.blueness(picture, 16)).as("half drawn anew").isLessThan(0.9);
+        assertThat(TestPictures.blueness(picture, 96)).as("kept half").isGreaterThan(0.9);
+        assertThat(TestPictures.blueness(picture, 32)).as("half drawn anew").isLessThan(0.9);
     }
 }

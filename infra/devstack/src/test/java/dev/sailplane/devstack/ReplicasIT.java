@@ -73,9 +73,7 @@ class ReplicasIT {
     @Test
     void aJobIsCanceledThoughTheReplicaThatTookItIsGone(RunningStack stack) throws IOException, InterruptedException {
         URI other = stack.processes().apiAddresses().getLast();
-        Prediction ordered = stack.submit(
-                "a black square on a white background",
-                input -> input.put("num_inference_steps", 250).put("num_outputs", 4));
+        Prediction ordered = stack.submit("a black square on a white background", RunningStack::takeTime);
         Topic events = stack.topic(Topics.EVENTS);
         events.awaitEvent(JobEvent.Progress.class, event -> isOf(ordered, event));
 
@@ -102,7 +100,7 @@ class ReplicasIT {
         List<Prediction> ahead = new ArrayList<>();
         // More than all workers' slots.
         for (int job = 0; job < 20; job++) {
-            ahead.add(order(api, "{\"input\":{\"prompt\":\"a ring\",\"num_inference_steps\":100}}"));
+            ahead.add(order(api, "{\"input\":{\"prompt\":\"a ring\",\"num_inference_steps\":10,\"size\":32}}"));
         }
         Prediction queued = order(api, "{\"input\":{\"prompt\":\"a ring\"}}");
         assertThat(post(api, "/v1/predictions/" + queued.id() + "/cancel", "", Map.of())

@@ -93,9 +93,9 @@ class ResumeIT {
         assertThat(pictures(stack.awaitSuccess(remade)).getFirst()).isEqualTo(ofParent);
     }
 
-    /** A job of some seconds even on the toy model and a quiet machine. */
     private static void takeTime(ObjectNode input) {
-        input.put("num_inference_steps", 200).put("num_outputs", 2).put("sampler", "ancestral");
+        RunningStack.takeTime(input);
+        input.put("sampler", "ancestral");
     }
 
     private static JobEvent.Started started(RunningStack stack, Prediction job, Predicate<JobEvent.Started> which) {

@@ -22,7 +22,11 @@ import java.util.stream.Stream;
 
 /** A stack with two APIs and two workers on a fresh data directory and a port of its own, what tests ask of it, and a receiver for its webhooks. */
 final class RunningStack implements AutoCloseable {
-    static final String MODEL = "sailplane/toy-shapes";
+    static final String MODEL = "sailplane/stickers";
+    /** The sides of its pictures, in pixels. */
+    static final int SIDE = 128;
+
+    static final int SMALL_SIDE = 32;
     /** Long enough for any job of these tests on two busy cores. */
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -86,6 +90,11 @@ final class RunningStack implements AutoCloseable {
                 .putArray("webhook_events_filter")
                 .add("completed");
         return client.submit(MODEL, body);
+    }
+
+    /** Makes a job take some seconds, even on a quiet machine: long enough to be interrupted. */
+    static void takeTime(ObjectNode input) {
+        input.put("num_inference_steps", 50).put("num_outputs", 2).put("size", SMALL_SIDE);
     }
 
     /** Where its webhooks are received. */

@@ -39,8 +39,8 @@ class TwoLinesIT {
     }
 
     private static Prediction batch(PredictionClient client) throws InterruptedException {
-        // A thousand steps: many times as long as the interactive job.
-        return client.submit(RunningStack.MODEL, order(250, 4).put("priority", "batch"));
+        // A hundred steps: many times as long as the interactive job.
+        return client.submit(RunningStack.MODEL, order(50, 2).put("priority", "batch"));
     }
 
     private static ObjectNode order(int steps, int outputs) {
@@ -48,7 +48,8 @@ class TwoLinesIT {
         body.putObject("input")
                 .put("prompt", "a black ring on a white background")
                 .put("num_inference_steps", steps)
-                .put("num_outputs", outputs);
+                .put("num_outputs", outputs)
+                .put("size", RunningStack.SMALL_SIDE);
         return body;
     }
 

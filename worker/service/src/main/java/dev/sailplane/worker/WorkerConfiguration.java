@@ -133,7 +133,7 @@ public interface WorkerConfiguration {
         List<Path> models();
 
         /** The model loaded at the start: {@code SAILPLANE_MODEL}. */
-        @WithDefault("sailplane/toy-shapes")
+        @WithDefault("sailplane/stickers")
         String model();
 
         /** Models kept in memory at a time. */

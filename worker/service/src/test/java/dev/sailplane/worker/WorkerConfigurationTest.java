@@ -53,7 +53,7 @@ final class WorkerConfigurationTest {
         assertThat(configuration.drain().noticeUrl()).isEmpty();
         assertThat(configuration.store().endpoint()).isEmpty();
         assertThat(configuration.store().patience()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(configuration.engine().model()).isEqualTo("sailplane/toy-shapes");
+        assertThat(configuration.engine().model()).isEqualTo("sailplane/stickers");
         assertThat(configuration.engine().dtype()).isEmpty();
     }
 

@@ -40,7 +40,7 @@ class ApiConfigurationTest {
                 .startsWith(Duration.ofSeconds(5), Duration.ofMinutes(5))
                 .endsWith(Duration.ofHours(24))
                 .hasSize(9);
-        assertThat(configuration.openai().defaultModel()).isEqualTo("sailplane/toy-shapes");
+        assertThat(configuration.openai().defaultModel()).isEqualTo("sailplane/stickers");
         assertThat(configuration.openai().patience()).isLessThan(Duration.ofMinutes(5));
         assertThat(configuration.openai().heartbeat()).isLessThanOrEqualTo(Duration.ofSeconds(15));
         assertThat(configuration.view().endedJobs()).isEqualTo(10_000);
@@ -64,8 +64,8 @@ class ApiConfigurationTest {
     void theModelsInTheBoxAreOnOffer() {
         ModelCatalogue catalogue = new ModelCatalogue(Configurations.usual());
 
-        assertThat(catalogue.named("sailplane/toy-shapes"))
-                .hasValueSatisfying(model -> assertThat(model.sizes()).containsExactly(16, 64));
+        assertThat(catalogue.named("sailplane/stickers"))
+                .hasValueSatisfying(model -> assertThat(model.sizes()).containsExactly(32, 128));
         assertThat(catalogue.named("openai/glide"))
                 .hasValueSatisfying(model -> assertThat(model.sizes()).containsExactly(64, 256));
         assertThat(catalogue.versioned("openai/glide:glide-1")).isPresent();
@@ -105,7 +105,7 @@ class ApiConfigurationTest {
         "sailplane.api.webhook.ended-deliveries, 0, ended-deliveries",
         "sailplane.api.webhook.receivers.maximum-calls, 0, maximum-calls",
         "sailplane.api.webhook.receivers.pause, 0S, receivers.pause",
-        "'sailplane.api.models.\"openai/glide\".version', toy-shapes-1, version",
+        "'sailplane.api.models.\"openai/glide\".version', stickers-1, version",
         "'sailplane.api.models.\"openai/glide\".maximum-steps', 2000, steps",
         "'sailplane.api.models.\"glide\".version', 1, models.glide",
         "sailplane.api.openai.default-model, openai/glide-2, openai/glide-2",

@@ -130,13 +130,13 @@ class AccessHttpTest {
         given().get("/v1/predictions/" + Sample.id(1)).then().statusCode(401);
         given().contentType("application/json")
                 .body("{\"input\":{\"prompt\":\"a ring\"}}")
-                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .post("/v1/models/sailplane/stickers/predictions")
                 .then()
                 .statusCode(401);
         as(key).get("/v1/predictions/" + Sample.id(1)).then().statusCode(404);
         as(key).contentType("application/json")
                 .body("{\"input\":{\"prompt\":\"a ring\"}}")
-                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .post("/v1/models/sailplane/stickers/predictions")
                 .then()
                 .statusCode(201);
     }

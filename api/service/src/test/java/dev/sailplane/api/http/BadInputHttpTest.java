@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class BadInputHttpTest {
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
 
     private static final String IMAGE = TestPictures.dataUrl(TestPictures.opaque(8, 8));
     private static final String OTHER_SIZE = TestPictures.dataUrl(TestPictures.opaque(8, 9));
@@ -68,8 +68,8 @@ class BadInputHttpTest {
             good("'num_outputs':true", "num_outputs", "integer"),
             good("'seed':-1", "seed", "0 to 9007199254740991"),
             good("'seed':9007199254740992", "seed", "0 to 9007199254740991"),
-            good("'size':256", "size", "[16, 64]"),
-            good("'size':-64", "size", "integer"),
+            good("'size':256", "size", "[32, 128]"),
+            good("'size':-128", "size", "integer"),
             good("'sampler':'euler'", "sampler", "ancestral, ddim"),
             good("'scheduler':['ddim']", "scheduler", "ancestral, ddim"),
             good("'sampler':'ddim','scheduler':'ddim'", "scheduler", "one of them"),

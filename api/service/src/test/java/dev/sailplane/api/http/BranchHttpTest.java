@@ -44,10 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class BranchHttpTest {
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
     private static final String IMAGE = TestPictures.dataUrl(TestPictures.transparent(8, 8));
     private static final String RING = """
-            {'input':{'prompt':'a ring','negative_prompt':'blue','seed':7,'num_outputs':2,'size':16,
+            {'input':{'prompt':'a ring','negative_prompt':'blue','seed':7,'num_outputs':2,'size':32,
              'num_inference_steps':20,'upsample_steps':9,'guidance_scale':3,'sampler':'ddim','output_format':'webp',
              'output_quality':50,'checkpoint_steps':[5]},'priority':'batch'}""";
 
@@ -59,11 +59,11 @@ class BranchHttpTest {
             wrong("{'step':4294967297}", "/step", "1 to 19"),
             wrong("{'step':null}", "/step", "required"),
             wrong("{'step':5,'input':[]}", "/input", "object"),
-            wrong("{'step':5,'version':'toy-shapes-1'}", "/version", "not a field"),
+            wrong("{'step':5,'version':'stickers-1'}", "/version", "not a field"),
             wrong("{'step':5,'priority':'urgent'}", "/priority", "batch, interactive"),
             wrong("{'step':5,'webhook':'https://127.0.0.1/in'}", "/webhook", "private"),
             changed("'num_outputs':2", "num_outputs", "cannot be changed"),
-            changed("'size':64", "size", "cannot be changed"),
+            changed("'size':128", "size", "cannot be changed"),
             changed("'num_inference_steps':30", "num_inference_steps", "cannot be changed"),
             changed("'sampler':'ancestral'", "sampler", "cannot be changed"),
             changed("'scheduler':'ddim'", "scheduler", "cannot be changed"),
@@ -161,7 +161,7 @@ class BranchHttpTest {
 
     @Test
     void everyWrongFieldIsToldAtOnce() {
-        branch(created(RING), "{'step':99,'input':{'size':64,'guidance_scale':-1},'webhook':':'}")
+        branch(created(RING), "{'step':99,'input':{'size':128,'guidance_scale':-1},'webhook':':'}")
                 .statusCode(422)
                 .body("errors.pointer", hasItems("/step", "/input/size", "/input/guidance_scale", "/webhook"));
     }
@@ -234,7 +234,7 @@ class BranchHttpTest {
     void aJobThatEndedLongAgoIsFoundInItsManifest() {
         Job known = created(RING);
         JobId id = new JobId("01jmzx3v9q8t7w6y5k4h3g2f1e");
-        keepManifest(id, known, "toy-shapes-1");
+        keepManifest(id, known, "stickers-1");
         given().contentType("application/json")
                 .body("{\"step\":5}")
                 .post("/v1/predictions/" + id + "/branch")
@@ -248,7 +248,7 @@ class BranchHttpTest {
     @Test
     void aModelThatIsNoLongerOnOfferIsSaidToBe() {
         JobId id = new JobId("01jmzx3v9q8t7w6y5k4h3g2f1d");
-        keepManifest(id, created(RING), "toy-shapes-0");
+        keepManifest(id, created(RING), "stickers-0");
         given().contentType("application/json")
                 .body("{\"step\":5}")
                 .post("/v1/predictions/" + id + "/branch")

@@ -28,7 +28,7 @@ class DescribedAnswersHttpTest {
     @Test
     void aJobIsCreatedListedAndCanceled() {
         String id = create(null).statusCode(201).extract().path("id");
-        given().get("/v1/predictions?status=starting&model=sailplane/toy-shapes")
+        given().get("/v1/predictions?status=starting&model=sailplane/stickers")
                 .then()
                 .statusCode(200)
                 .body("results.id", hasItem(id));
@@ -54,7 +54,7 @@ class DescribedAnswersHttpTest {
         given().contentType("application/json")
                 .header("Cancel-After", "soon")
                 .body(INPUT)
-                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .post("/v1/models/sailplane/stickers/predictions")
                 .then()
                 .statusCode(400);
     }
@@ -72,6 +72,6 @@ class DescribedAnswersHttpTest {
         if (prefer != null) {
             request.header("Prefer", prefer);
         }
-        return request.post("/v1/models/sailplane/toy-shapes/predictions").then();
+        return request.post("/v1/models/sailplane/stickers/predictions").then();
     }
 }

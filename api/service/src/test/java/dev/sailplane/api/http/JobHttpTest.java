@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class JobHttpTest {
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
     private static final String RING = "{\"input\":{\"prompt\":\"a ring\"}}";
     private static final AtomicLong OFFSET = new AtomicLong(1_000_000);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class ModelHttpTest {
-    private static final String TOY = "/v1/models/sailplane/toy-shapes";
+    private static final String STICKERS = "/v1/models/sailplane/stickers";
 
     @Test
     void theModelsOnOfferAreListedByName() {
@@ -23,32 +23,32 @@ class ModelHttpTest {
                 .then()
                 .statusCode(200)
                 .body("results.owner", contains("openai", "sailplane"))
-                .body("results.name", contains("glide", "toy-shapes"))
+                .body("results.name", contains("glide", "stickers"))
                 .body("next", nullValue())
                 .body("previous", nullValue());
     }
 
     @Test
     void aModelTellsItsVersionAndTheInputItTakes() {
-        given().get(TOY)
+        given().get(STICKERS)
                 .then()
                 .statusCode(200)
-                .body("url", equalTo("http://localhost:8080" + TOY))
+                .body("url", equalTo("http://localhost:8080" + STICKERS))
                 .body("visibility", equalTo("public"))
-                .body("latest_version.id", equalTo("toy-shapes-1"))
-                .body("latest_version.created_at", equalTo("2026-11-23T00:00:00Z"))
-                .body("latest_version.openapi_schema.components.schemas.Input.properties.size.enum", contains(16, 64))
+                .body("latest_version.id", equalTo("stickers-1"))
+                .body("latest_version.created_at", equalTo("2026-11-28T00:00:00Z"))
+                .body("latest_version.openapi_schema.components.schemas.Input.properties.size.enum", contains(32, 128))
                 .body("latest_version.openapi_schema.components.schemas.Input.properties", hasKey("prompt_strength"))
                 .body("latest_version.openapi_schema.components.schemas.Output.items.format", equalTo("uri"));
     }
 
     @Test
     void aVersionIsFoundBelowItsModel() {
-        given().get(TOY + "/versions").then().statusCode(200).body("results.id", contains("toy-shapes-1"));
-        given().get(TOY + "/versions/toy-shapes-1")
+        given().get(STICKERS + "/versions").then().statusCode(200).body("results.id", contains("stickers-1"));
+        given().get(STICKERS + "/versions/stickers-1")
                 .then()
                 .statusCode(200)
-                .body("openapi_schema.info.version", equalTo("toy-shapes-1"));
+                .body("openapi_schema.info.version", equalTo("stickers-1"));
     }
 
     @ParameterizedTest
@@ -56,8 +56,8 @@ class ModelHttpTest {
             strings = {
                 "/v1/models/nobody/nothing",
                 "/v1/models/nobody/nothing/versions",
-                "/v1/models/nobody/nothing/versions/toy-shapes-1",
-                "/v1/models/sailplane/toy-shapes/versions/glide-1"
+                "/v1/models/nobody/nothing/versions/stickers-1",
+                "/v1/models/sailplane/stickers/versions/glide-1"
             })
     void whatIsNotOnOfferIsNotFound(String path) {
         given().get(path).then().statusCode(404).contentType(Problem.MEDIA_TYPE).body("instance", equalTo(path));

@@ -104,7 +104,7 @@ class OpenApiTest {
         assertThatCode(() -> parser.parse(bytes(paths.get("/v1/predictions").at(content))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> parser.parse(
-                        "sailplane/toy-shapes",
+                        "sailplane/stickers",
                         bytes(paths.get("/v1/models/{owner}/{name}/predictions").at(content))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> parser.parseBranch(
@@ -119,7 +119,7 @@ class OpenApiTest {
         ModelCatalogue catalogue = new ModelCatalogue(configuration);
         PredictionParser parser = new PredictionParser(catalogue, configuration);
         JsonNode described = DOCUMENT.root().at("/components/schemas/BranchInput/properties");
-        InputFields.of(catalogue.named("sailplane/toy-shapes").orElseThrow(), configuration.limits())
+        InputFields.of(catalogue.named("sailplane/stickers").orElseThrow(), configuration.limits())
                 .forEach(field -> {
                     String body = "{\"step\":5,\"input\":{\"" + field.name() + "\":{}}}";
                     assertThatThrownBy(() -> parser.parseBranch(Sample.job(1), body.getBytes(StandardCharsets.UTF_8)))

@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(InMemoryChannels.class)
 class PredictionHttpTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
 
     @Inject
     @Any
@@ -92,8 +92,8 @@ class PredictionHttpTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("starting"))
-                .body("model", equalTo("sailplane/toy-shapes"))
-                .body("version", equalTo("toy-shapes-1"))
+                .body("model", equalTo("sailplane/stickers"))
+                .body("version", equalTo("stickers-1"))
                 .body("input.prompt", equalTo("a red ring"))
                 .body("input.seed", equalTo(7))
                 .body("input.sampler", equalTo("ddim"))
@@ -110,7 +110,7 @@ class PredictionHttpTest {
     @Test
     void theAnswerSaysWhereTheJobIs() {
         given().contentType("application/json")
-                .body("{\"version\":\"toy-shapes-1\",\"input\":{\"prompt\":\"a ring\"}}")
+                .body("{\"version\":\"stickers-1\",\"input\":{\"prompt\":\"a ring\"}}")
                 .post("/v1/predictions")
                 .then()
                 .statusCode(201)

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class RedriveHttpTest {
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
     private static final String RING = "{\"input\":{\"prompt\":\"a ring\",\"seed\":7,\"checkpoint_steps\":[5]},"
             + "\"priority\":\"batch\",\"webhook\":\"https://192.0.43.8/in\",\"webhook_events_filter\":[\"start\"]}";
 

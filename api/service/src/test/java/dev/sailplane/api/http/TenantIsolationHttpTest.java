@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AccessHttpTest.KeysRequired.class)
 @WithTestResource(InMemoryChannels.class)
 class TenantIsolationHttpTest {
-    private static final String MODEL = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String MODEL = "/v1/models/sailplane/stickers/predictions";
 
     @Inject
     TestObjectStore store;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(InMemoryChannels.class)
 class UnconfirmedHttpTest {
-    private static final String PREDICTIONS = "/v1/models/sailplane/toy-shapes/predictions";
+    private static final String PREDICTIONS = "/v1/models/sailplane/stickers/predictions";
     private static final String EDIT = "{\"input\":{\"prompt\":\"a ring\",\"image\":\""
             + TestPictures.dataUrl(TestPictures.transparent(8, 8)) + "\"}}";
 

@@ -160,7 +160,7 @@ class WebhookDeliveryHttpTest {
         return new JobId(given().contentType("application/json")
                 .body("{\"input\":{\"prompt\":\"a ring\"},\"webhook\":\"http://localhost:" + receiverPort
                         + "/in\",\"webhook_events_filter\":[\"completed\"]}")
-                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .post("/v1/models/sailplane/stickers/predictions")
                 .then()
                 .statusCode(201)
                 .extract()

@@ -37,8 +37,8 @@ public final class Sample {
         return new Job(
                 id(number),
                 TenantName.DEFAULT,
-                "sailplane/toy-shapes",
-                "toy-shapes-1",
+                "sailplane/stickers",
+                "stickers-1",
                 new GenerationInput(
                         "a red ring",
                         "",

@@ -314,7 +314,7 @@ class IdempotencyTest {
 
     private PredictionCommand command() {
         return parser.parse(
-                "sailplane/toy-shapes", "{\"input\":{\"prompt\":\"a ring\"}}".getBytes(StandardCharsets.UTF_8));
+                "sailplane/stickers", "{\"input\":{\"prompt\":\"a ring\"}}".getBytes(StandardCharsets.UTF_8));
     }
 
     private static JobId fresh() {
@@ -326,8 +326,8 @@ class IdempotencyTest {
         return new Job(
                 id,
                 submission.tenant(),
-                "sailplane/toy-shapes",
-                "toy-shapes-1",
+                "sailplane/stickers",
+                "stickers-1",
                 input,
                 Optional.empty(),
                 Clock.systemUTC().instant(),

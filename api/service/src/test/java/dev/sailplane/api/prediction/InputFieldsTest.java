@@ -44,8 +44,8 @@ class InputFieldsTest {
     }
 
     private static Model model(boolean edit) {
-        ApiConfiguration configuration = Configurations.with(
-                Map.of("sailplane.api.models.\"sailplane/toy-shapes\".edit", Boolean.toString(edit)));
+        ApiConfiguration configuration =
+                Configurations.with(Map.of("sailplane.api.models.\"sailplane/stickers\".edit", Boolean.toString(edit)));
         return List.copyOf(new ModelCatalogue(configuration).all()).getLast();
     }
 }

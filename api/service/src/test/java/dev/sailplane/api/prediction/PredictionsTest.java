@@ -39,7 +39,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PredictionsTest {
-    private static final String MODEL = "sailplane/toy-shapes";
+    private static final String MODEL = "sailplane/stickers";
     private static final String EDIT = "{\"input\":{\"prompt\":\"a ring\",\"image\":\""
             + TestPictures.dataUrl(TestPictures.transparent(4, 4)) + "\"}}";
 

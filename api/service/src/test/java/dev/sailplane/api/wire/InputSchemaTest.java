@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema that callers are told and the parser that judges their input say the same. */
 class InputSchemaTest {
-    private static final String MODEL = "sailplane/toy-shapes";
+    private static final String MODEL = "sailplane/stickers";
     private static final String KEY = "uploads/a.png";
 
     @ParameterizedTest
@@ -90,12 +90,12 @@ class InputSchemaTest {
     @Test
     void aModelsOwnLimitsAreTold() {
         Offer offer = new Offer(Configurations.with(Map.of(
-                "sailplane.api.models.\"sailplane/toy-shapes\".maximum-steps", "30",
+                "sailplane.api.models.\"sailplane/stickers\".maximum-steps", "30",
                 "sailplane.api.limits.maximum-outputs", "4")));
         assertThat(offer.properties().at("/num_inference_steps/maximum").intValue())
                 .isEqualTo(30);
         assertThat(offer.properties().at("/num_outputs/maximum").intValue()).isEqualTo(4);
-        assertThat(offer.properties().at("/size/enum").toString()).isEqualTo("[16,64]");
+        assertThat(offer.properties().at("/size/enum").toString()).isEqualTo("[32,128]");
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class InputSchemaTest {
 
         static Offer of(boolean edit) {
             return new Offer(Configurations.with(
-                    Map.of("sailplane.api.models.\"sailplane/toy-shapes\".edit", Boolean.toString(edit))));
+                    Map.of("sailplane.api.models.\"sailplane/stickers\".edit", Boolean.toString(edit))));
         }
 
         JsonNode properties() {

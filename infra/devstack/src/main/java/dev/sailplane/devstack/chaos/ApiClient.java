@@ -26,7 +26,7 @@ final class ApiClient implements AutoCloseable {
     /** How long one answer is waited for in all. */
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private static final String MODEL = "sailplane/toy-shapes";
+    private static final String MODEL = "sailplane/stickers";
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     // 404: a replica hears of a job a moment later than the one that took it. 409: the key's first request is under

@@ -111,9 +111,9 @@ public final class ChaosPlan {
             drawn.add(new DrawingInput(
                     PROMPTS.get(random.nextInt(PROMPTS.size())),
                     random.nextLong(1L << 32),
-                    random.nextInt(5, 61),
-                    random.nextInt(2, 7),
-                    random.nextInt(1, 4),
+                    random.nextInt(5, 21),
+                    random.nextInt(1, 3),
+                    random.nextInt(1, 3),
                     random.nextBoolean() ? "ddim" : "ancestral",
                     random.nextBoolean() ? 1 : 3,
                     random.nextInt(5) == 0,

@@ -26,7 +26,7 @@ public record DrawingInput(
         int guidance,
         boolean previews,
         Source source) {
-    private static final int SIDE = 64;
+    private static final int SIDE = 128;
 
     /** What the drawing starts from. */
     public enum Source {

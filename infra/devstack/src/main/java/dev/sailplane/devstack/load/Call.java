@@ -26,7 +26,7 @@ record Call(HttpMethod method, String path, Buffer body, int success) {
     }
 
     private static Call submit(String body) {
-        return new Call(HttpMethod.POST, "/v1/models/sailplane/toy-shapes/predictions", Buffer.buffer(body), 201);
+        return new Call(HttpMethod.POST, "/v1/models/sailplane/stickers/predictions", Buffer.buffer(body), 201);
     }
 
     /** Asks how a job stands. */

@@ -86,7 +86,7 @@ class ChaosPlanTest {
                 .hasSizeBetween(jobs(plan).size() / 5, jobs(plan).size() / 2);
         assertThat(plan.inputs().stream().map(DrawingInput::source).distinct())
                 .containsExactlyInAnyOrder(DrawingInput.Source.values());
-        assertThat(plan.inputs()).allMatch(input -> input.steps() >= 5 && input.steps() <= 60);
+        assertThat(plan.inputs()).allMatch(input -> input.steps() >= 5 && input.steps() <= 20);
     }
 
     private static List<PlannedJob> jobs(ChaosPlan plan) {

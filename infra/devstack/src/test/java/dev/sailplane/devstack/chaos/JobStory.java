@@ -105,8 +105,8 @@ final class JobStory {
         return new Job(
                 id,
                 TenantName.DEFAULT,
-                "sailplane/toy-shapes",
-                "toy-shapes-1",
+                "sailplane/stickers",
+                "stickers-1",
                 input,
                 Optional.empty(),
                 BEGUN,

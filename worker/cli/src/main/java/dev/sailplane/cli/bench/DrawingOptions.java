@@ -29,8 +29,8 @@ final class DrawingOptions {
             names = "--model",
             paramLabel = "OWNER/NAME",
             converter = ModelNameConverter.class,
-            description = "The model (default: sailplane/toy-shapes).")
-    private ModelName model = ModelName.parse("sailplane/toy-shapes");
+            description = "The model (default: sailplane/stickers).")
+    private ModelName model = ModelName.parse("sailplane/stickers");
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps of the base stage (default: the model's).")
     private @Nullable Integer steps;

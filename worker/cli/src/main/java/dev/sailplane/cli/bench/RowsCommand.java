@@ -54,8 +54,8 @@ final class RowsCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "OWNER/NAME",
             converter = ModelNameConverter.class,
-            description = "Whose networks are measured, too (default: sailplane/toy-shapes).")
-    private ModelName model = ModelName.parse("sailplane/toy-shapes");
+            description = "Whose networks are measured, too (default: sailplane/stickers).")
+    private ModelName model = ModelName.parse("sailplane/stickers");
 
     @Option(names = "--no-full-size", description = "Leave out the full-size base.")
     private boolean withoutFullSize;

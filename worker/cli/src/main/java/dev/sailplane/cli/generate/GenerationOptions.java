@@ -73,8 +73,8 @@ public final class GenerationOptions {
             names = "--model",
             paramLabel = "OWNER/NAME",
             converter = ModelNameConverter.class,
-            defaultValue = "sailplane/toy-shapes",
-            description = "The model (default: ${DEFAULT-VALUE}, a toy).")
+            defaultValue = "sailplane/stickers",
+            description = "The model (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // has a default
     private ModelName model;
 

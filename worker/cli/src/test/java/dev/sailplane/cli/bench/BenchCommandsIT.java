@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The toy on this machine's processor, as briefly as it goes. */
+/** The model in the box on this machine's processor, as briefly as it goes. */
 class BenchCommandsIT {
     @TempDir
     Path folder;
@@ -18,14 +18,15 @@ class BenchCommandsIT {
     void timesTheRowsOfEachNetworkInBatchesOfEachSize() {
         List<String> lines = lines("rows", "--no-full-size", "--rows", "2,1", "--turns", "1", "--dtype", "fp32,bf16");
 
-        assertThat(lines).hasSize(9).allMatch(line -> line.length() == RowTiming.HEADING.length());
+        assertThat(lines).hasSize(17).allMatch(line -> line.length() == RowTiming.HEADING.length());
         assertThat(lines.get(1))
-                .startsWith("toy-shapes base ")
+                .startsWith("stickers base ")
                 .contains("fp32      1 ")
                 .contains(" 100 % ");
-        assertThat(lines.get(2)).startsWith("toy-shapes base ").contains("fp32      2 ");
-        assertThat(lines.get(3)).startsWith("toy-shapes base ").contains("bf16      1 ");
-        assertThat(lines.get(8)).startsWith("toy-shapes upsample ").contains("bf16      2 ");
+        assertThat(lines.get(2)).startsWith("stickers base ").contains("fp32      2 ");
+        assertThat(lines.get(3)).startsWith("stickers base ").contains("bf16      1 ");
+        assertThat(lines.get(8)).startsWith("stickers upsample ").contains("bf16      2 ");
+        assertThat(lines.get(16)).startsWith("stickers upsample-inpaint ").contains("bf16      2 ");
     }
 
     @Test
@@ -49,8 +50,8 @@ class BenchCommandsIT {
         assertThat(lines).hasSize(5).allMatch(line -> line.length() == CheckpointTiming.HEADING.length());
         assertThat(lines.get(1)).startsWith("base ");
         assertThat(lines.get(2)).startsWith("upsampling ");
-        assertThat(bytes(lines.get(1))).isBetween(3072, 4096);
-        assertThat(bytes(lines.get(2))).isBetween(3072 + 49_152, 53_248);
+        assertThat(bytes(lines.get(1))).isBetween(12_288, 13_312);
+        assertThat(bytes(lines.get(2))).isBetween(12_288 + 196_608, 210_000);
         assertThat(bytes(lines.get(4))).isBetween(49_152 + 786_432, 837_000);
     }
 

@@ -20,10 +20,10 @@ class TablesTest {
 
     @Test
     void saysHowManyPicturesFollowFromARowsTime() {
-        RowTiming timing = new RowTiming("toy-shapes base", "fp32", 4, 0.005, 0.5, 50);
+        RowTiming timing = new RowTiming("stickers base", "fp32", 4, 0.005, 0.5, 50);
 
         assertThat(timing.line())
-                .isEqualTo("toy-shapes base                   fp32      4       5.000          50 %     4.000")
+                .isEqualTo("stickers base                     fp32      4       5.000          50 %     4.000")
                 .hasSameSizeAs(RowTiming.HEADING);
     }
 

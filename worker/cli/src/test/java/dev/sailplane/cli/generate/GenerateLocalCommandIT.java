@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The toy on this machine's processor, with few steps. */
+/** The model in the box on this machine's processor, with few steps. */
 class GenerateLocalCommandIT {
     @TempDir
     Path folder;
@@ -33,17 +33,17 @@ class GenerateLocalCommandIT {
                         folder.resolve("sailplane-7-1.png").toString());
         for (String file : result.out().lines().toList()) {
             BufferedImage picture = ImageIO.read(new File(file));
-            assertThat(picture.getWidth()).isEqualTo(64);
-            assertThat(picture.getHeight()).isEqualTo(64);
+            assertThat(picture.getWidth()).isEqualTo(128);
+            assertThat(picture.getHeight()).isEqualTo(128);
         }
     }
 
     @Test
     void leavesOutTheUpsamplerForASmallPicture() throws IOException {
-        Result result = generate("--size 16");
+        Result result = generate("--size 32");
 
         assertThat(result.status()).as(result.err()).isZero();
-        assertThat(ImageIO.read(new File(result.out().strip())).getWidth()).isEqualTo(16);
+        assertThat(ImageIO.read(new File(result.out().strip())).getWidth()).isEqualTo(32);
     }
 
     @Test
@@ -56,12 +56,12 @@ class GenerateLocalCommandIT {
 
     @Test
     void keepsTheKnownPixelsOfAnEditedPicture() throws IOException {
-        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        BufferedImage mask = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < 64; y++) {
-            for (int x = 0; x < 64; x++) {
+        BufferedImage image = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
+        BufferedImage mask = new BufferedImage(128, 128, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 128; y++) {
+            for (int x = 0; x < 128; x++) {
                 image.setRGB(x, y, 0x2060A0);
-                mask.setRGB(x, y, x < 32 ? 0 : 0xFFFFFF);
+                mask.setRGB(x, y, x < 64 ? 0 : 0xFFFFFF);
             }
         }
         ImageIO.write(image, "png", folder.resolve("image.png").toFile());
@@ -78,7 +78,7 @@ class GenerateLocalCommandIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--size 100|size must be 16 or 64 with this model, not 100",
+                "--size 100|size must be 32 or 128 with this model, not 100",
                 "--guidance-scale -1|guidanceScale must lie in [0, 100], not -1.0",
                 "--guidance-scale NaN|guidanceScale must lie in [0, 100], not NaN",
             })
@@ -93,7 +93,7 @@ class GenerateLocalCommandIT {
     @Test
     void variesAPictureAndMindsItsStrength() throws Exception {
         ImageIO.write(
-                new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+                new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB),
                 "png",
                 folder.resolve("image.png").toFile());
         String source = "--init-image %s/image.png ".formatted(folder);

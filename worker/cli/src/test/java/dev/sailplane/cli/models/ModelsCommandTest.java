@@ -16,17 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ModelsCommandTest {
-    private static final Path TOY = Path.of("../models/toy-shapes");
+    private static final Path STICKERS = Path.of("../models/stickers");
 
     @TempDir
     Path home;
 
     @Test
-    void listsTheToyAsAToy() {
+    void listsTheModelInTheBox() {
         Result result = CommandLines.run("models", "list", "--models", home.toString());
 
         assertThat(result.status()).isZero();
-        assertThat(result.out()).contains("sailplane/toy-shapes  TOY  ready", "six shapes");
+        assertThat(result.out()).contains("sailplane/stickers  ready", "Sticker scenes");
     }
 
     @Test
@@ -38,8 +38,8 @@ class ModelsCommandTest {
     }
 
     @Test
-    void verifiesTheToy() {
-        Result result = verify("sailplane/toy-shapes");
+    void verifiesTheModelInTheBox() {
+        Result result = verify("sailplane/stickers");
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).containsSubsequence("base ", "sound", "as model.json states", "upsample", "sound");
@@ -60,7 +60,7 @@ class ModelsCommandTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err().lines())
                 .containsExactly(
-                        "sailplane: there is no model nobody/nothing; known: [openai/glide, sailplane/toy-shapes]");
+                        "sailplane: there is no model nobody/nothing; known: [openai/glide, sailplane/stickers]");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ModelsCommandTest {
 
     @Test
     void pullsOverABrokenConnectionAndRemembersTheHash() throws IOException {
-        byte[] weights = Files.readAllBytes(TOY.resolve("base.pt"));
+        byte[] weights = Files.readAllBytes(STICKERS.resolve("base.safetensors"));
         Version published = new Version(weights, "\"v1\"");
         try (ScriptedServer server = new ScriptedServer(published, ScriptedServer.cutAfter(published, 5_000_000))) {
             describe(server, weights.length);
@@ -86,7 +86,7 @@ class ModelsCommandTest {
             Result pulled = pull();
 
             assertThat(pulled.status()).as(pulled.err()).isZero();
-            Path file = home.resolve("test/shapes/base.pt");
+            Path file = home.resolve("test/shapes/base.safetensors");
             assertThat(pulled.out().strip()).isEqualTo(file.toString());
             assertThat(file).hasBinaryContent(weights);
             assertThat(verify("test/shapes").out()).contains("as recorded at the first download");
@@ -104,7 +104,7 @@ class ModelsCommandTest {
 
     @Test
     void keepsNothingOfATruncatedFile() throws IOException {
-        byte[] weights = Files.readAllBytes(TOY.resolve("base.pt"));
+        byte[] weights = Files.readAllBytes(STICKERS.resolve("base.safetensors"));
         byte[] truncated = Arrays.copyOf(weights, weights.length - 100);
         try (ScriptedServer server = new ScriptedServer(new Version(truncated, "\"v1\""))) {
             describe(server, weights.length);
@@ -112,15 +112,15 @@ class ModelsCommandTest {
             Result pulled = pull();
 
             assertThat(pulled.status()).isEqualTo(1);
-            assertThat(pulled.err()).contains("is truncated: the zip archive's central directory is missing");
-            assertThat(home.resolve("test/shapes/base.pt")).doesNotExist();
-            assertThat(home.resolve("test/shapes/base.pt.part")).doesNotExist();
+            assertThat(pulled.err()).contains("is truncated: ");
+            assertThat(home.resolve("test/shapes/base.safetensors")).doesNotExist();
+            assertThat(home.resolve("test/shapes/base.safetensors.part")).doesNotExist();
         }
     }
 
     @Test
     void refusesWeightsOfAnotherNetwork() throws IOException {
-        byte[] weights = Files.readAllBytes(TOY.resolve("upsample.pt"));
+        byte[] weights = Files.readAllBytes(STICKERS.resolve("upsample.safetensors"));
         try (ScriptedServer server = new ScriptedServer(new Version(weights, "\"v1\""))) {
             describe(server, weights.length);
 
@@ -128,7 +128,7 @@ class ModelsCommandTest {
 
             assertThat(pulled.status()).isEqualTo(1);
             assertThat(pulled.err()).contains("the checkpoint is not of this network", "unexpected");
-            assertThat(home.resolve("test/shapes/base.pt")).doesNotExist();
+            assertThat(home.resolve("test/shapes/base.safetensors")).doesNotExist();
         }
     }
 
@@ -153,19 +153,19 @@ class ModelsCommandTest {
         return CommandLines.run("models", "pull", "test/shapes", "--models", home.toString(), "--allow-loopback-http");
     }
 
-    /** The toy's base network, published elsewhere, its size known roughly and its hash not at all. */
+    /** The base network in the box, published elsewhere, its size known roughly and its hash not at all. */
     private void describe(ScriptedServer server, int size) throws IOException {
-        String toy = Files.readString(TOY.resolve("model.json"));
-        String base = toy.substring(toy.indexOf("\"schedule\""), toy.indexOf("\"upsample\""));
+        String stickers = Files.readString(STICKERS.resolve("model.json"));
+        String base = stickers.substring(stickers.indexOf("\"schedule\""), stickers.indexOf("\"upsample\""));
         Path folder = Files.createDirectories(home.resolve("test/shapes"));
         Files.writeString(folder.resolve("model.json"), """
                 {
                   "name": "test/shapes",
                   "description": "published on this machine",
-                  "weights": "toy",
+                  "weights": "trained",
                   "networks": {
                     "base": {
-                      "file": { "name": "base.pt", "address": "%s", "size": { "minimum": %d, "maximum": %d } },
+                      "file": { "name": "base.safetensors", "address": "%s", "size": { "minimum": %d, "maximum": %d } },
                       %s
                   }
                 }

@@ -25,12 +25,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GlideModelTest {
-    private static final Path TOY = Path.of("../models/toy-shapes");
+    private static final Path STICKERS = Path.of("../models/stickers");
 
     @TempDir
     Path folder;
@@ -38,52 +39,57 @@ class GlideModelTest {
     private final List<String> events = new ArrayList<>();
 
     @BeforeEach
-    void makeAModelThatEdits() throws IOException {
-        String toy = Files.readString(TOY.resolve("model.json"));
-        String base = toy.substring(toy.indexOf("\"base\": {"), toy.indexOf("\"upsample\": {"));
-        String inpaint = base.replace("\"base\": {", "\"base-inpaint\": {")
-                .replace("base.pt", "base_inpaint.pt")
-                .replace("\"inpainting\": false", "\"inpainting\": true");
-        Files.writeString(folder.resolve("model.json"), toy.replace("\"upsample\": {", inpaint + "\"upsample\": {"));
-        for (String file : List.of("base", "upsample")) {
-            Files.copy(TOY.resolve(file + ".pt"), folder.resolve(file + ".pt"));
+    void copyTheModel() throws IOException {
+        try (Stream<Path> files = Files.list(STICKERS)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
         }
-        Files.copy(TOY.resolve("base.pt"), folder.resolve("base_inpaint.pt"));
     }
 
     @Test
     void loadsTheNetworksThatEditWhenTheyAreFirstNeeded() throws IOException {
         try (GlidePipeline pipeline = GlideModel.open(ModelDirectory.open(folder), this::load)) {
-            assertThat(events).containsExactly("load base.pt", "load upsample.pt");
+            assertThat(events).containsExactly("load base.safetensors", "load upsample.safetensors");
 
             pipeline.generate(edit(pipeline), GenerationListener.NONE);
             pipeline.generate(edit(pipeline), GenerationListener.NONE);
 
-            assertThat(events).containsExactly("load base.pt", "load upsample.pt", "load base_inpaint.pt");
+            assertThat(events)
+                    .containsExactly(
+                            "load base.safetensors",
+                            "load upsample.safetensors",
+                            "load base-inpaint.safetensors",
+                            "load upsample-inpaint.safetensors");
         }
         assertThat(events)
                 .filteredOn(event -> event.startsWith("close"))
-                .containsExactlyInAnyOrder("close base.pt", "close upsample.pt", "close base_inpaint.pt");
+                .containsExactlyInAnyOrder(
+                        "close base.safetensors",
+                        "close upsample.safetensors",
+                        "close base-inpaint.safetensors",
+                        "close upsample-inpaint.safetensors");
     }
 
     @Test
     void editsWithThePlainNetworksWhereTheOthersWereNotFetched() throws IOException {
-        Files.delete(folder.resolve("base_inpaint.pt"));
+        Files.delete(folder.resolve("base-inpaint.safetensors"));
         try (GlidePipeline pipeline = GlideModel.open(ModelDirectory.open(folder), this::load)) {
             pipeline.generate(edit(pipeline), GenerationListener.NONE);
         }
-        assertThat(events).doesNotContain("load base_inpaint.pt");
+        assertThat(events).doesNotContain("load base-inpaint.safetensors");
     }
 
     @Test
     void closesTheBaseNetworkWhenTheUpsamplerCannotBeLoaded() throws IOException {
-        Files.delete(folder.resolve("upsample.pt"));
+        Files.delete(folder.resolve("upsample.safetensors"));
         ModelDirectory model = ModelDirectory.open(folder);
 
         assertThatThrownBy(() -> GlideModel.open(model, this::load))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("upsample.pt; fetch them with: sailplane models pull sailplane/toy-shapes");
-        assertThat(events).containsExactly("load base.pt", "close base.pt");
+                .hasMessageContaining(
+                        "upsample.safetensors; fetch them with: sailplane models pull sailplane/stickers");
+        assertThat(events).containsExactly("load base.safetensors", "close base.safetensors");
     }
 
     private static GenerationRequest edit(GlidePipeline pipeline) {

@@ -25,14 +25,14 @@ class ModelDescriptionTest {
     Path folder;
 
     @Test
-    void readsTheToy() throws IOException {
-        ModelDirectory toy = ModelDirectory.open(MODELS.resolve("toy-shapes"));
+    void readsTheModelInTheBox() throws IOException {
+        ModelDirectory stickers = ModelDirectory.open(MODELS.resolve("stickers"));
 
-        assertThat(toy.description().weights()).isEqualTo(WeightsKind.TOY);
-        assertThat(toy.description().description()).startsWith("A TOY");
-        assertThat(toy.missing()).isEmpty();
-        assertThat(toy.network(NetworkRole.BASE).configuration().channelMultipliers())
-                .isEqualTo(List.of(1, 2));
+        assertThat(stickers.description().weights()).isEqualTo(WeightsKind.TRAINED);
+        assertThat(stickers.description().description()).startsWith("Sticker scenes");
+        assertThat(stickers.missing()).isEmpty();
+        assertThat(stickers.network(NetworkRole.BASE).configuration().channelMultipliers())
+                .isEqualTo(List.of(1, 2, 2));
     }
 
     @Test
@@ -72,25 +72,25 @@ class ModelDescriptionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"toy\"|\"toyish\"|weights: must be one of [toy, trained]",
-                "\"name\": \"sailplane/toy-shapes\"|\"name\": \"../x\"|name: a model's name is owner/name",
+                "\"trained\"|\"learned\"|weights: must be one of [toy, trained]",
+                "\"name\": \"sailplane/stickers\"|\"name\": \"../x\"|name: a model's name is owner/name",
                 "\"license\"|\"licence\"|licence is not a field",
-                "\"squaredcos_cap_v2\"|\"cosine\"|networks.base.schedule: noise schedule must be linear or squaredcos_cap_v2",
-                "\"imageSize\": 16|\"imageSize\": -16|networks.base.configuration.imageSize must be a positive whole number",
-                "\"contextLength\": 24,||networks.base.configuration.text.contextLength is missing",
+                "\"linear\"|\"cosine\"|networks.base.schedule: noise schedule must be linear or squaredcos_cap_v2",
+                "\"imageSize\": 32|\"imageSize\": -32|networks.base.configuration.imageSize must be a positive whole number",
+                "\"contextLength\": 25,||networks.base.configuration.text.contextLength is missing",
                 "\"superResolution\": true|\"superResolution\": false|networks.upsample.configuration.superResolution contradicts",
-                "\"size\": 15633355|\"size\": \"big\"|networks.base.file.size must be a size in bytes",
-                "\"base.pt\"|\"../base.pt\"|networks.base.file: name must be a plain file name",
+                "`\"size\": `|`\"size\": 0.`|networks.base.file.size must be a size in bytes",
+                "\"base.safetensors\"|\"../base.safetensors\"|networks.base.file: name must be a plain file name",
                 "\"eta\": 0|\"eta\": 2|networks.base.defaults.eta: eta must lie in [0, 1]",
                 "\"ddim25\"|\"ddim900\"|networks.base.defaults.respacing: respacing 'ddim900' is impossible",
                 "\"ddim25\"|\"25@200\"|networks.base.defaults: a base network begins with pure noise; it cannot walk 25@200",
-                "\"guidanceScale\": 3|\"guidanceScale\": -3|networks.base.defaults: guidanceScale must lie in [0, 100]",
+                "`\"guidanceScale\": `|`\"guidanceScale\": -`|networks.base.defaults: guidanceScale must lie in [0, 100]",
                 "\"sampler\": \"ddim\"|\"sampler\": \"plms\"|networks.base.defaults.sampler must be ancestral or ddim",
                 "\"networks\": {|\"networks\": {{|is not JSON",
                 "\"base\": {|\"bass\": {|networks.bass is not a field",
             })
     void namesTheFieldThatIsWrong(String good, String bad, String complaint) throws IOException {
-        String valid = Files.readString(MODELS.resolve("toy-shapes/model.json"));
+        String valid = Files.readString(MODELS.resolve("stickers/model.json"));
         Path file = folder.resolve("model.json");
         Files.writeString(file, valid.replaceFirst(Pattern.quote(good), bad == null ? "" : bad));
 

@@ -48,11 +48,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The engine on the toy model in the box. */
+/** The engine on the model in the box. */
 @Timeout(120)
 final class GlideImageEngineIT {
-    private static final String TOY = "sailplane/toy-shapes";
-    private static final int SIDE = 64;
+    private static final String MODEL = "sailplane/stickers";
+    private static final int SIDE = 128;
+    private static final int SMALL = 32;
 
     private static final AtomicInteger LOADS = new AtomicInteger();
     private static GlideImageEngine engine;
@@ -69,7 +70,7 @@ final class GlideImageEngineIT {
             return () -> GlideModel.open(model, cpu);
         };
         engine = new GlideImageEngine(pipelines, 1, order());
-        engine.prepare(TOY);
+        engine.prepare(MODEL);
     }
 
     @AfterAll
@@ -102,9 +103,9 @@ final class GlideImageEngineIT {
 
     @Test
     void leavesOutTheUpsamplerForASmallPicture() throws Exception {
-        DrawnImages drawn = engine.draw(order(input(1, OptionalInt.of(16))), steps::add);
+        DrawnImages drawn = engine.draw(order(input(1, OptionalInt.of(SMALL))), steps::add);
 
-        assertThat(drawn.pictures().getFirst().width()).isEqualTo(16);
+        assertThat(drawn.pictures().getFirst().width()).isEqualTo(SMALL);
         assertThat(steps).extracting(EngineStep::stage).containsOnly("base");
     }
 
@@ -147,7 +148,7 @@ final class GlideImageEngineIT {
                         .hasSize(1)
                         .allSatisfy(jpeg -> assertThat(ImageIO.read(new ByteArrayInputStream(jpeg))
                                         .getWidth())
-                                .isEqualTo(step.stage().equals("base") ? 16 : SIDE)));
+                                .isEqualTo(step.stage().equals("base") ? SMALL : SIDE)));
     }
 
     @Test
@@ -167,7 +168,7 @@ final class GlideImageEngineIT {
         ImageOrder unknown = new ImageOrder("who/knows", input(1, OptionalInt.empty()), Optional.empty());
         assertThatThrownBy(() -> engine.draw(unknown, steps::add)).isInstanceOf(PermanentFailureException.class);
 
-        engine.draw(order(input(1, OptionalInt.of(16))), steps::add);
+        engine.draw(order(input(1, OptionalInt.of(SMALL))), steps::add);
 
         assertThat(LOADS).hasValue(before);
     }
@@ -388,11 +389,11 @@ final class GlideImageEngineIT {
     }
 
     private static ImageOrder order(GenerationInput input) {
-        return new ImageOrder(TOY, input, Optional.empty());
+        return new ImageOrder(MODEL, input, Optional.empty());
     }
 
     private static ImageOrder from(SourcePicture source) {
-        return new ImageOrder(TOY, input(1, OptionalInt.empty()), Optional.of(source));
+        return new ImageOrder(MODEL, input(1, OptionalInt.empty()), Optional.of(source));
     }
 
     private static GenerationInput input(int outputs, OptionalInt size) {

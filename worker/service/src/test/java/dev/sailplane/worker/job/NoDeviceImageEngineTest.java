@@ -50,7 +50,7 @@ final class NoDeviceImageEngineTest {
     }
 
     private DrawnImages draw(int pictures) {
-        return engine.draw(order("sailplane/toy-shapes", pictures), steps::add);
+        return engine.draw(order("sailplane/stickers", pictures), steps::add);
     }
 
     private static ImageOrder order(String model, int pictures) {

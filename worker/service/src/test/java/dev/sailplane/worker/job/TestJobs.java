@@ -44,7 +44,7 @@ public final class TestJobs {
         return new Job(
                 id,
                 TenantName.DEFAULT,
-                "sailplane/toy-shapes",
+                "sailplane/stickers",
                 "1",
                 input,
                 Optional.empty(),

@@ -111,7 +111,7 @@ class EditHttpTest {
         assertThat(job.priority()).isEqualTo(Priority.BATCH);
         assertThat(job.input().prompt()).isEqualTo("ein grüner Ring ⬤");
         assertThat(job.input().seed()).isEqualTo(9007199254740991L);
-        assertThat(job.input().size()).hasValue(64);
+        assertThat(job.input().size()).hasValue(128);
         assertThat(job.input().numInferenceSteps()).hasValue(3);
         assertThat(job.input().guidanceScale()).hasValue(2.5);
         assertThat(job.input().output().quality()).isEqualTo(50);

@@ -70,7 +70,7 @@ public final class FakeWorker {
     }
 
     private JobEvent.Completed completed(Job job) {
-        int side = job.input().size().orElse(64);
+        int side = job.input().size().orElse(128);
         List<OutputImage> outputs = IntStream.range(0, job.input().numOutputs())
                 .mapToObj(index -> output(job, index, side))
                 .toList();

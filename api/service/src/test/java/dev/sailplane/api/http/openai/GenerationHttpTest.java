@@ -59,13 +59,13 @@ class GenerationHttpTest {
 
     @Test
     void aPictureIsAnsweredByItsAddress() {
-        JsonPath answer = drawn("{'model':'sailplane/toy-shapes','prompt':'a red ring','size':'16x16'}");
+        JsonPath answer = drawn("{'model':'sailplane/stickers','prompt':'a red ring','size':'32x32'}");
 
         Job job = worker.takes();
         assertThat(answer.<String, Object>getMap(""))
                 .containsOnlyKeys("created", "data", "size", "background", "output_format", "usage")
                 .containsEntry("created", (Object) 32472144008L)
-                .containsEntry("size", "16x16")
+                .containsEntry("size", "32x32")
                 .containsEntry("background", "opaque")
                 .containsEntry("output_format", "png");
         assertThat(answer.getMap("data[0]")).containsOnlyKeys("url");
@@ -85,7 +85,7 @@ class GenerationHttpTest {
 
         assertThat(answer.getList("data.b64_json")).containsExactly(base64("picture 0"), base64("picture 1"));
         assertThat(answer.getMap("data[0]")).containsOnlyKeys("b64_json");
-        assertThat(answer.getString("size")).isEqualTo("64x64");
+        assertThat(answer.getString("size")).isEqualTo("128x128");
     }
 
     @ParameterizedTest
@@ -95,13 +95,13 @@ class GenerationHttpTest {
         "chatgpt-image-latest, b64_json",
         "dall-e-2, url",
         "dall-e-3, url",
-        "sailplane/toy-shapes, url",
+        "sailplane/stickers, url",
         "openai/glide, url"
     })
     void theFormOfTheAnswerIsThatOfTheModelNamed(String model, String key) {
         JsonPath answer = drawn("{'model':'" + model + "','prompt':'a red ring'}");
         assertThat(answer.getMap("data[0]")).containsOnlyKeys(key);
-        assertThat(worker.takes().model()).isEqualTo(model.contains("/") ? model : "sailplane/toy-shapes");
+        assertThat(worker.takes().model()).isEqualTo(model.contains("/") ? model : "sailplane/stickers");
     }
 
     @Test
@@ -160,11 +160,11 @@ class GenerationHttpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dall-e-2, 1024x1024, 64",
-        "gpt-image-1, 1536x1024, 64",
-        "dall-e-2, 64x64, 64",
-        "dall-e-2, 16x16, 16",
-        "dall-e-2, auto, 64"
+        "dall-e-2, 1024x1024, 128",
+        "gpt-image-1, 1536x1024, 128",
+        "dall-e-2, 128x128, 128",
+        "dall-e-2, 32x32, 32",
+        "dall-e-2, auto, 128"
     })
     void aStandardSizeThatOpenAisModelsHaveBecomesTheLargest(String model, String size, int side) {
         JsonPath answer = drawn("{'model':'" + model + "','prompt':'a red ring','size':'" + size + "'}");

@@ -26,7 +26,7 @@ final class HostileBodies {
             "NaN",
             "1e999",
             "-0",
-            "64x64",
+            "128x128",
             "0x0",
             "99999x99999",
             "data:image/png;base64,AAAA",

@@ -42,9 +42,9 @@ class HostileRequestsHttpTest {
     /** Bodies that are right, by where they are sent. */
     private static final Map<String, String> BODIES = Map.of(
             "/v1/predictions",
-            "{\"version\":\"toy-shapes-1\",\"input\":{\"prompt\":\"a ring\",\"seed\":1,\"num_outputs\":2,\"size\":64},"
+            "{\"version\":\"stickers-1\",\"input\":{\"prompt\":\"a ring\",\"seed\":1,\"num_outputs\":2,\"size\":128},"
                     + "\"webhook\":\"https://192.0.2.1/hook\",\"webhook_events_filter\":[\"start\",\"completed\"]}",
-            "/v1/models/sailplane/toy-shapes/predictions",
+            "/v1/models/sailplane/stickers/predictions",
             "{\"input\":{\"prompt\":\"a ring\",\"image\":\"" + TestPictures.dataUrl(TestPictures.transparent(8, 8))
                     + "\",\"guidance_scale\":3.5,\"sampler\":\"ddim\",\"previews\":true,\"output_format\":\"jpeg\"}}",
             "/v1/predictions/{id}/branch",
@@ -52,7 +52,7 @@ class HostileRequestsHttpTest {
                     + TestPictures.dataUrl(TestPictures.transparent(8, 8))
                     + "\",\"checkpoint_steps\":[7,9]},\"priority\":\"batch\"}",
             "/v1/images/generations",
-            "{\"prompt\":\"a ring\",\"n\":1,\"size\":\"64x64\",\"response_format\":\"b64_json\",\"stream\":false}",
+            "{\"prompt\":\"a ring\",\"n\":1,\"size\":\"128x128\",\"response_format\":\"b64_json\",\"stream\":false}",
             "/v1/images/edits",
             "{\"prompt\":\"a ring\",\"images\":[{\"image_url\":\""
                     + TestPictures.dataUrl(TestPictures.transparent(8, 8)) + "\"}],\"partial_images\":1}");
@@ -105,8 +105,8 @@ class HostileRequestsHttpTest {
 
     private static String edit() {
         return given().contentType("application/json")
-                .body(BODIES.get("/v1/models/sailplane/toy-shapes/predictions"))
-                .post("/v1/models/sailplane/toy-shapes/predictions")
+                .body(BODIES.get("/v1/models/sailplane/stickers/predictions"))
+                .post("/v1/models/sailplane/stickers/predictions")
                 .then()
                 .statusCode(201)
                 .extract()

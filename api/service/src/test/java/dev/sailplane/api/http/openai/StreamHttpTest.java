@@ -52,7 +52,7 @@ class StreamHttpTest {
 
     @Test
     void theWorkInProgressIsShownBeforeThePictures() {
-        Events events = generation("{'prompt':'a ring','n':2,'size':'16x16','stream':true,'partial_images':2}");
+        Events events = generation("{'prompt':'a ring','n':2,'size':'32x32','stream':true,'partial_images':2}");
         Job job = worker.takes();
         assertThat(job.input().output().previews()).isTrue();
 
@@ -72,7 +72,7 @@ class StreamHttpTest {
                 .containsEntry("type", "image_generation.partial_image")
                 .containsEntry("b64_json", base64("first"))
                 .containsEntry("partial_image_index", 0)
-                .containsEntry("size", "16x16")
+                .containsEntry("size", "32x32")
                 .containsEntry("quality", "auto")
                 .containsEntry("background", "opaque")
                 .containsEntry("output_format", "jpeg");
@@ -130,7 +130,7 @@ class StreamHttpTest {
         step(job, 0.6, "halfway");
         assertThat(events.next("image_edit.partial_image").getString("size")).isEqualTo("auto");
         worker.finishes(job);
-        assertThat(events.next("image_edit.completed").getString("size")).isEqualTo("64x64");
+        assertThat(events.next("image_edit.completed").getString("size")).isEqualTo("128x128");
         assertThat(events.isOver()).isTrue();
     }
 
