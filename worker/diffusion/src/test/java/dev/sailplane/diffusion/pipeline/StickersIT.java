@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The model in the box draws what it is asked for, with its default settings. */
 class StickersIT {
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 5;
     private static final int SIZE = 128;
     private static final String RING = "a black ring on a white background";
 
