@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ShareGroup {
     private static final Logger LOG = LoggerFactory.getLogger(ShareGroup.class);
     private static final long LIMIT_SECONDS = 20;
+    private static final String START = "share.auto.offset.reset";
+    private static final String EARLIEST = "earliest";
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final ShareQueueSettings settings;
     private final Draining draining;
@@ -66,16 +71,10 @@ final class ShareGroup {
      * worker may not set that, whoever runs the broker has to.
      */
     private void startAtEarliest() throws InterruptedException {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
-        AlterConfigOp earliest =
-                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
         Admin admin = Admin.create(settings.connection());
         try {
-            CompletableFuture<Void> set = admin.incrementalAlterConfigs(Map.of(group, List.of(earliest)))
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture();
-            CompletableFuture.anyOf(set, draining.beginning()).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture<Void> effective = set(admin).thenCompose(_ -> untilRead(admin));
+            CompletableFuture.anyOf(effective, draining.beginning()).get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof AuthorizationException refusal) {
                 LOG.atWarn()
@@ -91,5 +90,33 @@ final class ShareGroup {
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private CompletableFuture<Void> set(Admin admin) {
+        AlterConfigOp earliest = new AlterConfigOp(new ConfigEntry(START, EARLIEST), AlterConfigOp.OpType.SET);
+        return admin.incrementalAlterConfigs(Map.of(group(), List.of(earliest)))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /** The controller has the setting a moment before the brokers, and a member that is quicker begins at the latest job. */
+    private CompletableFuture<Void> untilRead(Admin admin) {
+        return admin.describeConfigs(List.of(group()))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenCompose(read -> read.values().stream().allMatch(ShareGroup::startsAtEarliest)
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : CompletableFuture.runAsync(() -> {}, SOON).thenCompose(_ -> untilRead(admin)));
+    }
+
+    private static boolean startsAtEarliest(Config config) {
+        ConfigEntry start = config.get(START);
+        return start != null && EARLIEST.equals(start.value());
+    }
+
+    private ConfigResource group() {
+        return new ConfigResource(ConfigResource.Type.GROUP, settings.group());
     }
 }
