@@ -58,6 +58,9 @@ public interface ApiConfiguration {
         /** Most sampling steps a stage for this model, where it differs from {@link Limits#maximumSteps}. */
         OptionalInt maximumSteps();
 
+        /** Fewer for its upsampling stage: one that begins with little noise has only so many timesteps. */
+        OptionalInt maximumUpsampleSteps();
+
         /** What it draws, for callers to choose by. */
         Optional<String> description();
 

@@ -54,7 +54,7 @@ final class BranchParser {
 
     private GenerationInput input(Model model, StepRange range, int step) {
         GenerationInput before = parent.input();
-        OptionalInt upsampleSteps = InputParser.steps(fields, "upsample_steps", model.maximumSteps());
+        OptionalInt upsampleSteps = InputParser.steps(fields, "upsample_steps", model.maximumUpsampleSteps());
         OptionalDouble guidance = InputParser.guidanceScale(fields);
         return new GenerationInput(
                 InputParser.prompt(fields, variation(before)).orElse(before.prompt()),

@@ -85,8 +85,14 @@ public final class InputFields {
     private static List<InputField> sampling(Model model) {
         List<String> samplers = List.copyOf(InputParser.SAMPLERS.keySet());
         return List.of(
-                steps("num_inference_steps", "Steps of the base stage; the model's own if absent.", model),
-                steps("upsample_steps", "Steps of the upsampling stage; the model's own if absent.", model),
+                steps(
+                        "num_inference_steps",
+                        "Steps of the base stage; the model's own if absent.",
+                        model.maximumSteps()),
+                steps(
+                        "upsample_steps",
+                        "Steps of the upsampling stage; the model's own if absent.",
+                        model.maximumUpsampleSteps()),
                 new InputField.Wholes(
                         StepRange.CHECKPOINT_STEPS,
                         "Steps of the base stage after which the work in progress is kept, so that branches off there"
@@ -105,8 +111,8 @@ public final class InputFields {
                         "scheduler", "Another name for sampler: give one of them.", samplers, Optional.empty()));
     }
 
-    private static InputField steps(String name, String description, Model model) {
-        return new InputField.Whole(name, description, 1, model.maximumSteps(), OptionalLong.empty());
+    private static InputField steps(String name, String description, int maximum) {
+        return new InputField.Whole(name, description, 1, maximum, OptionalLong.empty());
     }
 
     private static List<InputField> output() {

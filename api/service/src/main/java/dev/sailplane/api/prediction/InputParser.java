@@ -42,9 +42,9 @@ final class InputParser {
 
     /** Reads all fields; without a model, its own limits are not checked. */
     Parsed parse(JsonFields fields, Optional<Model> model) {
-        int maximumSteps = model.map(Model::maximumSteps).orElse(limits.maximumSteps());
         Optional<SourceRequest> source = SourceParser.parse(fields, model);
-        OptionalInt steps = steps(fields, "num_inference_steps", maximumSteps);
+        OptionalInt steps = steps(
+                fields, "num_inference_steps", model.map(Model::maximumSteps).orElse(limits.maximumSteps()));
         GenerationInput input = new GenerationInput(
                 prompt(fields),
                 negativePrompt(fields).orElse(""),
@@ -52,7 +52,10 @@ final class InputParser {
                 (int) fields.integer("num_outputs", 1, limits.maximumOutputs()).orElse(1),
                 size(fields, model),
                 steps,
-                steps(fields, "upsample_steps", maximumSteps),
+                steps(
+                        fields,
+                        "upsample_steps",
+                        model.map(Model::maximumUpsampleSteps).orElse(limits.maximumSteps())),
                 sampler(fields),
                 guidanceScale(fields),
                 Optional.empty(),

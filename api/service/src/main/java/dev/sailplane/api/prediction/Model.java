@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * @param version its version, unlike that of any other model
  * @param sizes heights and widths in pixels it can draw, ascending
  * @param edit whether it can edit a picture
- * @param maximumSteps most sampling steps a stage
+ * @param maximumSteps most sampling steps of the base stage
+ * @param maximumUpsampleSteps most sampling steps of the upsampling stage
  * @param description for callers to choose by; may be empty
  * @param createdAt when the version was made
  */
@@ -22,6 +23,7 @@ public record Model(
         Set<Integer> sizes,
         boolean edit,
         int maximumSteps,
+        int maximumUpsampleSteps,
         String description,
         Instant createdAt) {
     public Model {

@@ -67,12 +67,14 @@ public class ModelCatalogue {
 
     private static Model model(Map.Entry<String, ApiConfiguration.ModelSettings> entry, int maximumSteps) {
         ApiConfiguration.ModelSettings settings = entry.getValue();
+        int steps = settings.maximumSteps().orElse(maximumSteps);
         Model model = new Model(
                 entry.getKey(),
                 settings.version(),
                 settings.sizes(),
                 settings.edit(),
-                settings.maximumSteps().orElse(maximumSteps),
+                steps,
+                Math.min(settings.maximumUpsampleSteps().orElse(steps), steps),
                 settings.description().orElse(""),
                 settings.createdAt());
         require(NAME.matcher(model.name()).matches(), "a model is named owner/name, not " + model.name());
@@ -81,9 +83,13 @@ public class ModelCatalogue {
                 !model.sizes().isEmpty() && model.sizes().stream().allMatch(size -> size > 0),
                 "the sizes of " + model.name() + " must be positive");
         require(
-                model.maximumSteps() >= 1 && model.maximumSteps() <= GenerationInput.MAXIMUM_STEPS,
+                isStepNumber(model.maximumSteps()) && isStepNumber(model.maximumUpsampleSteps()),
                 "the maximum steps of " + model.name() + " must be 1 to " + GenerationInput.MAXIMUM_STEPS);
         return model;
+    }
+
+    private static boolean isStepNumber(int steps) {
+        return steps >= 1 && steps <= GenerationInput.MAXIMUM_STEPS;
     }
 
     private static void require(boolean holds, String otherwise) {

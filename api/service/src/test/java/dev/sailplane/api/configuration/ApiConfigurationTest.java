@@ -107,6 +107,7 @@ class ApiConfigurationTest {
         "sailplane.api.webhook.receivers.pause, 0S, receivers.pause",
         "'sailplane.api.models.\"openai/glide\".version', stickers-1, version",
         "'sailplane.api.models.\"openai/glide\".maximum-steps', 2000, steps",
+        "'sailplane.api.models.\"openai/glide\".maximum-upsample-steps', 0, steps",
         "'sailplane.api.models.\"glide\".version', 1, models.glide",
         "sailplane.api.openai.default-model, openai/glide-2, openai/glide-2",
         "sailplane.api.openai.patience, 0S, openai.patience",

@@ -94,6 +94,7 @@ class InputSchemaTest {
                 "sailplane.api.limits.maximum-outputs", "4")));
         assertThat(offer.properties().at("/num_inference_steps/maximum").intValue())
                 .isEqualTo(30);
+        assertThat(offer.properties().at("/upsample_steps/maximum").intValue()).isEqualTo(30);
         assertThat(offer.properties().at("/num_outputs/maximum").intValue()).isEqualTo(4);
         assertThat(offer.properties().at("/size/enum").toString()).isEqualTo("[32,128]");
     }
