@@ -77,7 +77,7 @@ final class Training {
                 OrderlyStop stop = new OrderlyStop();
                 ProgressBar bar = ProgressBars.counting("training", " steps", 1, settings.steps())) {
             err.printf(Locale.ROOT, "%.1f GiB are held besides what a batch needs%n", lesson.heldBytes() / GIBIBYTE);
-            run.inexactness().ifPresent(reason -> err.printf("%s: %s%n", state(), reason));
+            run.deviations().forEach(reason -> err.printf("%s: %s%n", state(), reason));
             err.flush();
             LossLog log = LossLog.open(output.folder().resolve("loss.csv"), run.stepsDone());
             bar.stepTo(run.stepsDone());

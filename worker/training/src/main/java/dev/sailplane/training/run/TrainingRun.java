@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -29,7 +28,7 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingBatches batches;
     private final TrainingSettings settings;
     private final RunFacts facts;
-    private final Optional<String> inexactness;
+    private final List<String> deviations;
     private int stepsDone;
 
     private TrainingRun(
@@ -42,7 +41,7 @@ public final class TrainingRun implements AutoCloseable {
         this.settings = settings;
         this.facts = facts;
         batches = new TrainingBatches(task.lesson(), task.examples(), settings);
-        inexactness = facts.inexactness(before);
+        deviations = facts.deviations(before);
         stepsDone = Integer.parseInt(before.getOrDefault(STEP, "0"));
     }
 
@@ -75,7 +74,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Goes on from a saved state.
+     * Goes on from a saved state. The number of steps may be another than before.
      *
      * @throws IllegalArgumentException when the state is of a run with other settings, data, network, start or precision
      * @throws IOException when the file cannot be read
@@ -92,9 +91,9 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Why the weights will not be to the bit those of a run that was never stopped, if so: for people. */
-    public Optional<String> inexactness() {
-        return inexactness;
+    /** Why the weights will not be to the bit those of a run that was never stopped, for people: none if they will. */
+    public List<String> deviations() {
+        return deviations;
     }
 
     /** Steps done, from 0 to the settings' steps. */

@@ -156,9 +156,28 @@ class TrainingRunTest {
         try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
             run.save(state);
         }
-        assertThatThrownBy(() -> TrainingRun.resume(state, TASK, settings(7, 2)))
+        assertThatThrownBy(() -> TrainingRun.resume(state, TASK, settings(6, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accumulate 2, not 3")
                 .hasMessageContaining("train into another folder");
+    }
+
+    @Test
+    void aRunMayBeMadeLonger() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(3, 1))) {
+            train(run, 3);
+            assertThat(run.over()).isTrue();
+            run.save(state);
+        }
+        try (TrainingRun run = TrainingRun.resume(state, TASK, settings(5, 1))) {
+            assertThat(run.deviations())
+                    .singleElement()
+                    .satisfies(reason -> assertThat(reason).contains("steps 3, not 5", "learning rate"));
+            assertThat(run.step().learningRate()).isEqualTo(settings(5, 1).learningRate(4));
+            train(run, 1);
+            assertThat(run.over()).isTrue();
+        }
     }
 
     @Test
@@ -178,17 +197,17 @@ class TrainingRunTest {
     void otherThreadsAreToldOf() throws IOException {
         Path state = folder.resolve("state");
         try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
-            assertThat(run.inexactness()).isEmpty();
+            assertThat(run.deviations()).isEmpty();
             run.save(state);
         }
         try (TrainingRun run = TrainingRun.resume(state, TASK, settings(6, 2))) {
-            assertThat(run.inexactness()).isEmpty();
+            assertThat(run.deviations()).isEmpty();
         }
         try (TrainingRun run =
                 TrainingRun.resume(state, task(Precision.FP32, 2, TrainingRun.Task.NOTHING), settings(6, 2))) {
-            assertThat(run.inexactness())
-                    .hasValueSatisfying(
-                            reason -> assertThat(reason).contains("threads 1, not 2", "differ in their last bits"));
+            assertThat(run.deviations())
+                    .singleElement()
+                    .satisfies(reason -> assertThat(reason).contains("threads 1, not 2", "differ in their last bits"));
         }
     }
 
