@@ -105,7 +105,7 @@ class ApiConfigurationTest {
         "sailplane.api.webhook.ended-deliveries, 0, ended-deliveries",
         "sailplane.api.webhook.receivers.maximum-calls, 0, maximum-calls",
         "sailplane.api.webhook.receivers.pause, 0S, receivers.pause",
-        "'sailplane.api.models.\"openai/glide\".version', stickers-1, version",
+        "'sailplane.api.models.\"openai/glide\".version', stickers-2, version",
         "'sailplane.api.models.\"openai/glide\".maximum-steps', 2000, steps",
         "'sailplane.api.models.\"openai/glide\".maximum-upsample-steps', 0, steps",
         "'sailplane.api.models.\"glide\".version', 1, models.glide",

@@ -59,7 +59,7 @@ class BranchHttpTest {
             wrong("{'step':4294967297}", "/step", "1 to 19"),
             wrong("{'step':null}", "/step", "required"),
             wrong("{'step':5,'input':[]}", "/input", "object"),
-            wrong("{'step':5,'version':'stickers-1'}", "/version", "not a field"),
+            wrong("{'step':5,'version':'stickers-2'}", "/version", "not a field"),
             wrong("{'step':5,'priority':'urgent'}", "/priority", "batch, interactive"),
             wrong("{'step':5,'webhook':'https://127.0.0.1/in'}", "/webhook", "private"),
             changed("'num_outputs':2", "num_outputs", "cannot be changed"),
@@ -234,7 +234,7 @@ class BranchHttpTest {
     void aJobThatEndedLongAgoIsFoundInItsManifest() {
         Job known = created(RING);
         JobId id = new JobId("01jmzx3v9q8t7w6y5k4h3g2f1e");
-        keepManifest(id, known, "stickers-1");
+        keepManifest(id, known, "stickers-2");
         given().contentType("application/json")
                 .body("{\"step\":5}")
                 .post("/v1/predictions/" + id + "/branch")

@@ -35,7 +35,7 @@ class ModelHttpTest {
                 .statusCode(200)
                 .body("url", equalTo("http://localhost:8080" + STICKERS))
                 .body("visibility", equalTo("public"))
-                .body("latest_version.id", equalTo("stickers-1"))
+                .body("latest_version.id", equalTo("stickers-2"))
                 .body("latest_version.created_at", equalTo("2026-11-28T00:00:00Z"))
                 .body("latest_version.openapi_schema.components.schemas.Input.properties.size.enum", contains(32, 128))
                 .body("latest_version.openapi_schema.components.schemas.Input.properties", hasKey("prompt_strength"))
@@ -44,11 +44,11 @@ class ModelHttpTest {
 
     @Test
     void aVersionIsFoundBelowItsModel() {
-        given().get(STICKERS + "/versions").then().statusCode(200).body("results.id", contains("stickers-1"));
-        given().get(STICKERS + "/versions/stickers-1")
+        given().get(STICKERS + "/versions").then().statusCode(200).body("results.id", contains("stickers-2"));
+        given().get(STICKERS + "/versions/stickers-2")
                 .then()
                 .statusCode(200)
-                .body("openapi_schema.info.version", equalTo("stickers-1"));
+                .body("openapi_schema.info.version", equalTo("stickers-2"));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class ModelHttpTest {
             strings = {
                 "/v1/models/nobody/nothing",
                 "/v1/models/nobody/nothing/versions",
-                "/v1/models/nobody/nothing/versions/stickers-1",
+                "/v1/models/nobody/nothing/versions/stickers-2",
                 "/v1/models/sailplane/stickers/versions/glide-1"
             })
     void whatIsNotOnOfferIsNotFound(String path) {

@@ -93,7 +93,7 @@ class PredictionHttpTest {
                 .statusCode(200)
                 .body("status", equalTo("starting"))
                 .body("model", equalTo("sailplane/stickers"))
-                .body("version", equalTo("stickers-1"))
+                .body("version", equalTo("stickers-2"))
                 .body("input.prompt", equalTo("a red ring"))
                 .body("input.seed", equalTo(7))
                 .body("input.sampler", equalTo("ddim"))
@@ -110,7 +110,7 @@ class PredictionHttpTest {
     @Test
     void theAnswerSaysWhereTheJobIs() {
         given().contentType("application/json")
-                .body("{\"version\":\"stickers-1\",\"input\":{\"prompt\":\"a ring\"}}")
+                .body("{\"version\":\"stickers-2\",\"input\":{\"prompt\":\"a ring\"}}")
                 .post("/v1/predictions")
                 .then()
                 .statusCode(201)

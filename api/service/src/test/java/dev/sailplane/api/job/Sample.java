@@ -38,7 +38,7 @@ public final class Sample {
                 id(number),
                 TenantName.DEFAULT,
                 "sailplane/stickers",
-                "stickers-1",
+                "stickers-2",
                 new GenerationInput(
                         "a red ring",
                         "",

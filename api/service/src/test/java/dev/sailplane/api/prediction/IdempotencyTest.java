@@ -327,7 +327,7 @@ class IdempotencyTest {
                 id,
                 submission.tenant(),
                 "sailplane/stickers",
-                "stickers-1",
+                "stickers-2",
                 input,
                 Optional.empty(),
                 Clock.systemUTC().instant(),

@@ -106,7 +106,7 @@ final class JobStory {
                 id,
                 TenantName.DEFAULT,
                 "sailplane/stickers",
-                "stickers-1",
+                "stickers-2",
                 input,
                 Optional.empty(),
                 BEGUN,

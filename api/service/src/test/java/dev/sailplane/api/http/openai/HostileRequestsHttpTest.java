@@ -42,7 +42,7 @@ class HostileRequestsHttpTest {
     /** Bodies that are right, by where they are sent. */
     private static final Map<String, String> BODIES = Map.of(
             "/v1/predictions",
-            "{\"version\":\"stickers-1\",\"input\":{\"prompt\":\"a ring\",\"seed\":1,\"num_outputs\":2,\"size\":128},"
+            "{\"version\":\"stickers-2\",\"input\":{\"prompt\":\"a ring\",\"seed\":1,\"num_outputs\":2,\"size\":128},"
                     + "\"webhook\":\"https://192.0.2.1/hook\",\"webhook_events_filter\":[\"start\",\"completed\"]}",
             "/v1/models/sailplane/stickers/predictions",
             "{\"input\":{\"prompt\":\"a ring\",\"image\":\"" + TestPictures.dataUrl(TestPictures.transparent(8, 8))
