@@ -7,6 +7,7 @@ import dev.sailplane.api.configuration.Configurations;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,20 +63,26 @@ class HostilePicturesTest {
     @Test
     void theDearestJpegThatIsTakenIsDecodedInTime() {
         byte[] jpeg = withScans(jpeg(4096, true), 10);
-        assertThat(Cost.of(() -> decoder.decode("image", jpeg)).seconds()).isLessThan(MOST * plainSeconds());
+        assertThat(seconds(jpeg)).isLessThan(MOST * plainSeconds());
     }
 
     @Test
     void theDearestPngThatIsTakenIsDecodedInTime() {
         byte[] png = SampleFiles.png(4096, 4096, 16, 6, new byte[4096 * (4096 * 8 + 1)]);
-        assertThat(Cost.of(() -> decoder.decode("image", png)).seconds()).isLessThan(MOST * plainSeconds());
+        assertThat(seconds(png)).isLessThan(MOST * plainSeconds());
     }
 
     /** Seconds that a plain picture of the largest size takes on this machine. */
     private double plainSeconds() {
-        byte[] plain = jpeg(4096, false);
-        decoder.decode("image", plain);
-        return Cost.of(() -> decoder.decode("image", plain)).seconds();
+        return seconds(jpeg(4096, false));
+    }
+
+    // The least of some: whatever disturbs adds, and the first time is the compiler's as much as the decoder's.
+    private double seconds(byte[] file) {
+        return IntStream.range(0, 4)
+                .mapToDouble(_ -> Cost.of(() -> decoder.decode("image", file)).seconds())
+                .min()
+                .orElseThrow();
     }
 
     @Test
