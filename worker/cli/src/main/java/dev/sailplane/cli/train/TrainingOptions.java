@@ -15,7 +15,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How to train, as a mixin. */
 final class TrainingOptions {
-    @Option(names = "--steps", paramLabel = "N", description = "Steps in all (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps in all; a run may be made longer (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--batch", paramLabel = "N", description = "Pictures at once (default: ${DEFAULT-VALUE}).")

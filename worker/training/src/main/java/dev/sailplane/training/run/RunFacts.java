@@ -3,6 +3,7 @@ package dev.sailplane.training.run;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * What decides the weights of a run, as texts by name: kept in its state, so that it is not gone on with otherwise.
  *
  * @param binding with another one it would be another run
- * @param course with another one it goes on elsewhere from where it is
+ * @param course with another one it takes another way from here on
  * @param exactness with another one the weights differ in their last bits
  */
 record RunFacts(Map<String, String> binding, Map<String, String> course, Map<String, String> exactness) {
@@ -63,12 +64,14 @@ record RunFacts(Map<String, String> binding, Map<String, String> course, Map<Str
     }
 
     /**
-     * Compares with what a state says. What it says nothing of is taken to be the same.
+     * Compares with what a state says. One that does not say all of it is another run's.
      *
      * @throws IllegalArgumentException when it is the state of another run
      */
     void requireSame(Path state, Map<String, String> before) {
-        differences(binding, before).stream().findFirst().ifPresent(difference -> {
+        Map<String, String> said = new HashMap<>();
+        binding.keySet().forEach(name -> said.put(name, before.getOrDefault(name, "unknown")));
+        differences(binding, said).stream().findFirst().ifPresent(difference -> {
             throw new IllegalArgumentException(
                     "%s was begun with %s; train into another folder".formatted(state, difference));
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sailplane.diffusion.checkpoint.SafetensorsCheckpoint;
+import dev.sailplane.diffusion.checkpoint.SafetensorsWriter;
 import dev.sailplane.diffusion.network.ComputeSettings;
 import dev.sailplane.diffusion.network.LearningMode;
 import dev.sailplane.diffusion.network.NetworkConfiguration;
@@ -20,7 +21,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +163,23 @@ class TrainingRunTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("accumulate 2, not 3")
                 .hasMessageContaining("train into another folder");
+    }
+
+    @Test
+    void aStateThatDoesNotSayHowItCameAboutIsNotResumed() throws IOException {
+        Path state = folder.resolve("state");
+        try (TrainingRun run = TrainingRun.fromNothing(TASK, settings(6, 2))) {
+            run.save(state);
+        }
+        Path silent = folder.resolve("silent");
+        try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(state)) {
+            Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
+            metadata.remove("levels");
+            SafetensorsWriter.write(silent, metadata, Map.of("weight", List.of(1L)), _ -> new float[1]);
+        }
+        assertThatThrownBy(() -> TrainingRun.resume(silent, TASK, settings(6, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("levels unknown, not EVEN");
     }
 
     @Test
